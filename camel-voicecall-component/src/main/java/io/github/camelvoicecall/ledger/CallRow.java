@@ -1,0 +1,82 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Instant;
+
+/**
+ * One call in the ledger, as it stood when it was read.
+ *
+ * @param ref our reference, unique in the ledger; travels in what the provider echoes
+ * @param account whose call it is
+ * @param scope the space in which the key is unique; null for a call placed elsewhere
+ * @param key the idempotency key; null for a call placed elsewhere
+ * @param fingerprint digest of what the key stands for; null for a call placed elsewhere
+ * @param state where it stands
+ * @param callId the provider's id; null until it is known
+ * @param request what was asked for; null for a call placed elsewhere and once blanked
+ * @param call what is known of the call; null until the provider said something
+ * @param reason why it was not placed, is unknown or overdue; null otherwise
+ * @param createdAt when the row was written
+ * @param openSince when its deadline starts to run
+ * @param endedAt when its end was learnt; null before
+ * @param lookAt when the provider is to be asked next; null when there is nothing to ask
+ * @param looks how often it was asked
+ */
+public record CallRow(
+        String ref,
+        AccountId account,
+        String scope,
+        String key,
+        String fingerprint,
+        CallState state,
+        String callId,
+        CallRequest request,
+        VoiceCall call,
+        String reason,
+        Instant createdAt,
+        Instant openSince,
+        Instant endedAt,
+        Instant lookAt,
+        int looks) {
+
+    /** @return true for a call placed through this ledger */
+    public boolean own() {
+        return key != null;
+    }
+
+    /**
+     * The call as a route sees it: the provider's data, completed by what the ledger kept for the caller.
+     *
+     * @return the call, with {@code unresolved} set while its outcome isn't known
+     */
+    public VoiceCall toCall() {
+        VoiceCall known = call == null ? VoiceCall.of(account.provider()).build() : call;
+        var merged = known.toBuilder().idempotencyKey(key).unresolved(unresolved() ? reason : null);
+        if (callId != null) {
+            merged.id(callId);
+        }
+        if (request == null) {
+            return merged.build();
+        }
+        return merged.to(known.to() == null ? request.to() : known.to())
+                .from(known.from() == null ? request.from() : known.from())
+                .agentId(known.agentId() == null ? request.agentId() : known.agentId())
+                .agentName(known.agentName() == null ? request.agentName() : known.agentName())
+                .contactName(request.contactName() == null ? known.contactName() : request.contactName())
+                .contactId(request.contactId())
+                .variables(request.variables().isEmpty() ? known.variables() : request.variables())
+                .metadata(request.metadata().isEmpty() ? known.metadata() : request.metadata())
+                .build();
+    }
+
+    private boolean unresolved() {
+        return state == CallState.UNKNOWN || state == CallState.OVERDUE;
+    }
+
+    @Override
+    public String toString() {
+        return "CallRow[ref=%s, account=%s, key=%s, state=%s, callId=%s]".formatted(ref, account, key, state, callId);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.CallRequest;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A call about to be placed.
+ *
+ * @param account who places it
+ * @param scope the space in which the key is unique
+ * @param key the idempotency key, given or made
+ * @param fingerprint digest of what the key stands for (number, agent, variables); the same key with another fingerprint is a mistake
+ * @param request the request, kept to fill what the provider doesn't echo
+ * @param openSince when the deadline of the call starts to run: its scheduled time, else now
+ * @param hold how long the owner may take to settle it; past that it counts as {@link CallState#UNKNOWN}
+ */
+public record Intent(
+        AccountId account,
+        String scope,
+        String key,
+        String fingerprint,
+        CallRequest request,
+        Instant openSince,
+        Duration hold) {}
