@@ -1,0 +1,2 @@
+package io.github.camelvoicecall.ledger;
+public abstract class MemoryCallLedger implements CallLedger { }
