@@ -5,6 +5,7 @@ import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.CallState;
 import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * Used once, by one thread.
  */
 final class ListScan {
+    /** Providers write whole seconds, and clocks differ a little. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
     private final Account account;
     private final CallWatcher watcher;
     private final PageIterator<Reading> calls;
@@ -66,7 +70,7 @@ final class ListScan {
 
     private boolean wantedFromElsewhere(VoiceCall call) {
         Instant lastSeen = call.endedAt() != null ? call.endedAt() : call.createdAt();
-        return elsewhereSince.isPresent() && (lastSeen == null || !lastSeen.isBefore(elsewhereSince.get()));
+        return elsewhereSince.isPresent() && (lastSeen == null || !lastSeen.isBefore(elsewhereSince.get().minus(TOLERANCE)));
     }
 
     private boolean goOn(VoiceCall last) {

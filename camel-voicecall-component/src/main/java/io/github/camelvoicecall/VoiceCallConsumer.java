@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -38,6 +40,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     private HandOut handOut;
     private boolean webhook;
     private boolean polling;
+    private ScheduledFuture<?> upkeeping;
     private volatile boolean joined;
 
     VoiceCallConsumer(VoiceCallEndpoint endpoint, Processor processor) {
@@ -59,7 +62,6 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
             super.doStart();
-            handOut.start();
             if (webhook) {
                 endpoint.getComponent().webhooks().open(this, path(), receiver());
             }
@@ -68,13 +70,24 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             throw e;
         }
         joined = true;
+        long upkeep = HandOut.UPKEEP.toMillis();
+        upkeeping = endpoint.getComponent().ticker().scheduleAtFixedRate(this::upkeep, upkeep, upkeep, TimeUnit.MILLISECONDS);
         account.inbox().wake();
         wake();
+    }
+
+    /** Also finds events that a process took on before it died. */
+    private void upkeep() {
+        account.inbox().wake();
+        endpoint.getComponent().workers().execute(handOut::renew);
     }
 
     @Override
     protected void doStop() throws Exception {
         joined = false;
+        if (upkeeping != null) {
+            upkeeping.cancel(false);
+        }
         if (account != null && webhook) {
             endpoint.getComponent().webhooks().close(this);
         }
