@@ -60,6 +60,16 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
+    public Optional<CallRow> findByReference(String ref) {
+        return atomically(books -> books.calls().findByReference(ref));
+    }
+
+    @Override
+    public Optional<Instant> elsewhereSince(AccountId account) {
+        return atomically(books -> books.calls().elsewhereSince(account));
+    }
+
+    @Override
     public boolean sending(AccountId account) {
         return atomically(books -> books.calls().sending(account));
     }

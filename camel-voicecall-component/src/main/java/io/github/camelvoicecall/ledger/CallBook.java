@@ -104,6 +104,17 @@ final class CallBook {
         return calls.find(account, callId).map(Entry::row);
     }
 
+    Optional<CallRow> findByReference(String ref) {
+        return calls.byRef(ref).map(Entry::row);
+    }
+
+    Optional<Instant> elsewhereSince(AccountId account) {
+        return followers.subscriptions(account).stream()
+                .filter(subscribed -> subscribed.settings().elsewhere())
+                .map(Subscribed::since)
+                .min(Instant::compareTo);
+    }
+
     boolean sending(AccountId account) {
         return calls.sending(account, now);
     }

@@ -102,6 +102,22 @@ public interface CallLedger extends AutoCloseable {
     Optional<CallRow> find(AccountId account, String callId);
 
     /**
+     * Finds a call by our own reference.
+     *
+     * @param ref the reference
+     * @return the row
+     */
+    Optional<CallRow> findByReference(String ref);
+
+    /**
+     * From when on calls placed elsewhere are wanted: the first start of the oldest subscription that wants them.
+     *
+     * @param account whose calls
+     * @return the time, or empty when nobody wants them
+     */
+    Optional<Instant> elsewhereSince(AccountId account);
+
+    /**
      * Tells whether intents are being sent right now, so that an event for an unknown id may belong to one of them.
      *
      * @param account whose calls

@@ -47,7 +47,12 @@ final class DeliveryRules {
     }
 
     private static boolean outdated(Entry before, Entry after) {
-        return before.state() == OVERDUE ? after.state() != OVERDUE : !CallRules.sameEnd(before.row().call(), after.row().call());
+        if (before.state() == OVERDUE) {
+            return after.state() != OVERDUE;
+        }
+        // a count of attempts that comes late says nothing new of an end that was final
+        boolean otherAttempt = !CallRules.sameEnd(before.row().call(), after.row().call());
+        return before.row().call().status() != after.row().call().status() || before.provisional() && otherAttempt;
     }
 
     private static boolean sameResult(Entry before, Entry after) {

@@ -1,5 +1,7 @@
 package io.github.camelvoicecall.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ public record CallEvent(
         CallEventType type,
         String rawType,
         String callId,
-        Instant time,
+        @JsonSerialize(using = ToStringSerializer.class) Instant time,
         VoiceCall call,
         boolean verified,
         Map<String, Object> raw) {

@@ -1,5 +1,7 @@
 package io.github.camelvoicecall.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.Map;
 
@@ -29,7 +31,7 @@ public record CallRequest(
         String contactId,
         Map<String, Object> variables,
         Map<String, Object> metadata,
-        Instant scheduleAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant scheduleAt,
         String webhookUrl,
         Integer maxAttempts,
         String idempotencyKey,

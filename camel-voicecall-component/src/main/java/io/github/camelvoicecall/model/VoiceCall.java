@@ -2,6 +2,8 @@ package io.github.camelvoicecall.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +67,9 @@ public record VoiceCall(
         String contactName,
         String campaignId,
         String idempotencyKey,
-        Instant createdAt,
-        Instant startedAt,
-        Instant endedAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant createdAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant startedAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant endedAt,
         BigDecimal durationSeconds,
         AnsweredBy answeredBy,
         EndReason endReason,
@@ -80,7 +82,7 @@ public record VoiceCall(
         List<TranscriptTurn> transcript,
         String transcriptUrl,
         String recordingUrl,
-        Instant urlsExpireAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant urlsExpireAt,
         Map<String, Object> variables,
         Map<String, Object> metadata,
         Integer attempt,

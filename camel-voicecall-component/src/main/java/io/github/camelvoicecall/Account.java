@@ -1,0 +1,113 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.ledger.CallLedger;
+import io.github.camelvoicecall.ledger.CallRow;
+import io.github.camelvoicecall.ledger.Delivery;
+import io.github.camelvoicecall.ledger.Subscription;
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.provider.ProviderSpec;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One account at work: what its producers and consumers share. Thread safe. */
+final class Account {
+    private final AccountId id;
+    private final ProviderSpec spec;
+    private final CallLedger ledger;
+    private final VoiceCallComponent component;
+    private final TalkTimes talkTimes = new TalkTimes();
+    private final List<VoiceCallConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final Set<RouteWatch> watches = ConcurrentHashMap.newKeySet();
+    private final CallWatcher watcher;
+    private final Inbox inbox;
+
+    Account(AccountId id, ProviderSpec spec, CallLedger ledger, VoiceCallComponent component) {
+        this.id = id;
+        this.spec = spec;
+        this.ledger = ledger;
+        this.component = component;
+        this.watcher = new CallWatcher(this);
+        this.inbox = new Inbox(this);
+    }
+
+    AccountId id() {
+        return id;
+    }
+
+    ProviderSpec spec() {
+        return spec;
+    }
+
+    CallLedger ledger() {
+        return ledger;
+    }
+
+    VoiceCallComponent component() {
+        return component;
+    }
+
+    CallWatcher watcher() {
+        return watcher;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    TalkTimes talkTimes() {
+        return talkTimes;
+    }
+
+    List<VoiceCallConsumer> consumers() {
+        return consumers;
+    }
+
+    /** Adds a consumer, unless another one has its subscription. */
+    synchronized void join(VoiceCallConsumer consumer) {
+        Subscription wanted = consumer.subscription();
+        for (VoiceCallConsumer other : consumers) {
+            Subscription taken = other.subscription();
+            if (taken.kind() == wanted.kind() && taken.name().equals(wanted.name())) {
+                throw new IllegalArgumentException("Two consumers of " + id + " have the subscription '" + wanted.name()
+                        + "': each result would reach only one of them. Give one another name with the option subscription");
+            }
+        }
+        consumers.add(consumer);
+    }
+
+    Set<RouteWatch> watches() {
+        return watches;
+    }
+
+    /** Tells senders of webhooks who wait that a route failed. */
+    void routeFailed(Delivery delivery) {
+        String callId = delivery.call() == null ? null : delivery.call().callId();
+        String eventId = delivery.event() == null ? null : delivery.event().id();
+        watches.forEach(watch -> watch.failed(callId, eventId));
+    }
+
+    /** @return true while somebody here takes events */
+    boolean accepts() {
+        return consumers.stream().anyMatch(VoiceCallConsumer::accepts);
+    }
+
+    /** The client of any consumer that has one, for reads that a webhook asks for. */
+    ApiClient anyClient() {
+        return consumers.stream().map(VoiceCallConsumer::client).filter(client -> client != null).findFirst().orElse(null);
+    }
+
+    /** Lets every consumer see what is due now. */
+    void wake() {
+        consumers.forEach(VoiceCallConsumer::wake);
+    }
+
+    /** Remembers how long a call took until its end was learnt. */
+    void ended(CallRow row) {
+        if (row.own() && row.endedAt() != null) {
+            talkTimes.add(java.time.Duration.between(row.openSince(), row.endedAt()));
+        }
+    }
+}

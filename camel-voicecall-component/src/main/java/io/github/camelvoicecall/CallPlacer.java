@@ -1,0 +1,175 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.Reading;
+import io.github.camelvoicecall.ledger.CallLedger;
+import io.github.camelvoicecall.ledger.CallRow;
+import io.github.camelvoicecall.ledger.Intent;
+import io.github.camelvoicecall.ledger.LedgerException;
+import io.github.camelvoicecall.ledger.Opening;
+import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.Failure;
+import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.Outcome;
+import io.github.camelvoicecall.model.OutcomeUnknownException;
+import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Places one call so that no phone rings twice: intent before network, one request, the outcome settled in the ledger whatever happens. Only a request that provably never left,
+ * or was throttled, is sent again, as a new try of the same intent. Thread safe.
+ */
+final class CallPlacer {
+    private static final Logger LOG = LoggerFactory.getLogger(CallPlacer.class);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final int SETTLE_TRIES = 3;
+
+    private final Account account;
+    private final ApiClient client;
+    private final CallLedger ledger;
+    private final String scope;
+    private final boolean sendReference;
+    private final Duration hold;
+
+    /**
+     * @param hold how long one request may take until its outcome counts as unknown
+     */
+    CallPlacer(Account account, ApiClient client, String scope, boolean sendReference, Duration hold) {
+        this.account = account;
+        this.client = client;
+        this.ledger = account.ledger();
+        this.scope = scope == null ? account.id().toString() : scope;
+        this.sendReference = sendReference;
+        this.hold = hold;
+    }
+
+    /**
+     * @param call the call
+     * @param replayed true when it was placed before under the same key
+     */
+    record Placed(VoiceCall call, boolean replayed) {}
+
+    Placed place(CallRequest request, String key, String fingerprint) throws VoiceCallException, InterruptedException {
+        // a body that can't be made must fail before anything is written or awaited
+        client.callBody(request, reference("check"));
+        Instant until = ledger.now().plus(hold);
+        while (true) {
+            Placed placed = client.retries().dial(() -> attempt(request, key, fingerprint));
+            if (placed != null) {
+                return placed;
+            }
+            if (ledger.now().isAfter(until)) {
+                throw unknown("somebody else is still sending a call with this key; nothing was sent");
+            }
+            client.retries().sleeper().sleep(GLANCE);
+        }
+    }
+
+    /** One try; null while somebody else is sending this call. */
+    private Placed attempt(CallRequest request, String key, String fingerprint) throws VoiceCallException, InterruptedException {
+        client.awaitTurn();
+        Opening opening;
+        try {
+            opening = open(request, key, fingerprint);
+        } catch (VoiceCallException | RuntimeException e) {
+            client.forgo();
+            throw e;
+        }
+        if (opening.found() == Opening.Found.FREE) {
+            return new Placed(send(request, opening.row()), false);
+        }
+        client.forgo();
+        return switch (opening.found()) {
+            case PLACED -> new Placed(opening.row().toCall(), true);
+            case UNKNOWN -> new Placed(lookUp(opening.row(), unknown("a call with this key may have been placed before: " + opening.row().reason())), true);
+            case MISMATCH -> throw new InvalidRequestException(
+                    failure(Outcome.NOT_PLACED), "idempotencyKey", "the key stands for a call with another number, agent or variables; a new call needs a new key", null);
+            default -> null;
+        };
+    }
+
+    private Opening open(CallRequest request, String key, String fingerprint) throws VoiceCallException {
+        Instant now = ledger.now();
+        Instant openSince = request.scheduleAt() != null && request.scheduleAt().isAfter(now) ? request.scheduleAt() : now;
+        try {
+            return ledger.open(new Intent(account.id(), scope, key, fingerprint, request, openSince, hold));
+        } catch (LedgerException e) {
+            throw new VoiceCallException(failure(Outcome.NOT_PLACED), "the ledger can't write the call down, so it was not sent: " + e.getMessage(), e);
+        }
+    }
+
+    private VoiceCall send(CallRequest request, CallRow row) throws VoiceCallException, InterruptedException {
+        boolean settled = false;
+        try {
+            Reading answer = client.place(client.callBody(request, reference(row.ref())));
+            settled = true;
+            return accepted(row, answer.call());
+        } catch (OutcomeUnknownException e) {
+            settled = true;
+            return lookUp(ledger.unknown(row.ref(), e.getMessage()), e);
+        } catch (VoiceCallException e) {
+            if (!settled) {
+                ledger.notPlaced(row.ref(), e.getMessage());
+                settled = true;
+            }
+            throw e;
+        } finally {
+            if (!settled) {
+                ledger.unknown(row.ref(), "an error in this process cut the request short");
+            }
+        }
+    }
+
+    private String reference(String ref) {
+        return sendReference ? ref : null;
+    }
+
+    private VoiceCall accepted(CallRow row, VoiceCall answer) throws VoiceCallException {
+        for (int tried = 1; ; tried++) {
+            try {
+                CallRow accepted = ledger.accepted(row.ref(), answer);
+                if (accepted.callId() == null) {
+                    throw unknown("the provider answered with the id of another call of ours, " + answer.id());
+                }
+                if (!accepted.state().open()) {
+                    account.wake();
+                }
+                return accepted.toCall();
+            } catch (LedgerException e) {
+                if (tried == SETTLE_TRIES) {
+                    throw new VoiceCallException(failure(Outcome.PLACED), "the call was placed as " + answer.id()
+                            + ", but the ledger can't note it: don't send it again; once the ledger works, settle it with resolveCall", e);
+                }
+                LOG.warn("Call {} of {} was placed, but the ledger failed to note it; trying again", answer.id(), account.id());
+            }
+        }
+    }
+
+    /** A webhook may have been faster than the lost answer, and a list may show the call already. */
+    private VoiceCall lookUp(CallRow row, OutcomeUnknownException otherwise) throws VoiceCallException, InterruptedException {
+        if (row.callId() != null) {
+            return row.toCall();
+        }
+        CallRow found = sendReference && account.spec().echo().isPresent() && account.spec().binding(Operation.LIST_CALLS).isPresent()
+                ? account.watcher().findByReference(client, row)
+                : null;
+        if (found == null) {
+            throw otherwise;
+        }
+        return found.toCall();
+    }
+
+    private OutcomeUnknownException unknown(String message) {
+        return new OutcomeUnknownException(failure(Outcome.UNKNOWN), message, null);
+    }
+
+    private Failure failure(Outcome outcome) {
+        return Failure.local(account.id().provider(), Operation.TRIGGER_CALL.id()).with(outcome);
+    }
+
+}

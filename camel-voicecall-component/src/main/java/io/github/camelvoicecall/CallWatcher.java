@@ -1,0 +1,186 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.RateLimiter.Use;
+import io.github.camelvoicecall.client.Reading;
+import io.github.camelvoicecall.ledger.CallLedger;
+import io.github.camelvoicecall.ledger.CallRow;
+import io.github.camelvoicecall.ledger.CallState;
+import io.github.camelvoicecall.ledger.Learnt;
+import io.github.camelvoicecall.ledger.Sighting;
+import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the provider about calls whose end isn't known: by list where there is one (a request a page, not a call), else by single reads, spaced by how long calls usually take and
+ * by what the limit leaves. One per account, shared by its consumers; one look at a time. Thread safe.
+ */
+final class CallWatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(CallWatcher.class);
+    private static final int MOST_ROWS = 500;
+    private static final int LIST_PAGE = 100;
+    private static final Duration CLAIM = Duration.ofMinutes(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration SKEW = Duration.ofMinutes(2);
+
+    private final Account account;
+    private volatile Duration redialTimeout = Duration.ofMinutes(15);
+
+    CallWatcher(Account account) {
+        this.account = account;
+    }
+
+    void redialTimeout(Duration timeout) {
+        redialTimeout = timeout;
+    }
+
+    /**
+     * Asks about everything that is due.
+     *
+     * @param client asks
+     * @param every how often this is called, the shortest pause between two looks at a call
+     */
+    synchronized void look(ApiClient client, Duration every) throws VoiceCallException, InterruptedException {
+        CallLedger ledger = account.ledger();
+        boolean lists = account.spec().binding(Operation.LIST_CALLS).isPresent();
+        int most = Math.min(MOST_ROWS, lists ? MOST_ROWS : client.room());
+        List<CallRow> rows = most == 0 ? List.of() : ledger.due(account.id(), most, CLAIM);
+        Optional<Instant> elsewhere = lists ? ledger.elsewhereSince(account.id()) : Optional.empty();
+        if (rows.isEmpty() && elsewhere.isEmpty()) {
+            return;
+        }
+        Map<String, CallRow> left = new HashMap<>();
+        rows.forEach(row -> left.put(row.ref(), row));
+        try {
+            if (lists) {
+                new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
+            }
+            for (CallRow row : List.copyOf(left.values())) {
+                single(client, row, every);
+                left.remove(row.ref());
+            }
+        } catch (RuntimeCamelException e) {
+            throw failureIn(e);
+        } finally {
+            // what was claimed and not asked about is due again at the next look
+            left.values().forEach(row -> ledger.lookAgain(row.ref(), ledger.now()));
+        }
+    }
+
+    /** A list's pages are read inside an iterator, which can't throw. */
+    static VoiceCallException failureIn(RuntimeCamelException e) {
+        if (e.getCause() instanceof VoiceCallException failure) {
+            return failure;
+        }
+        throw e;
+    }
+
+    private void single(ApiClient client, CallRow row, Duration every) throws VoiceCallException, InterruptedException {
+        Instant now = account.ledger().now();
+        Instant usualEnd = row.openSince().plus(account.talkTimes().usual(every));
+        boolean tooEarly = row.state() == CallState.ACCEPTED && row.looks() <= 1 && now.isBefore(usualEnd);
+        boolean readable = row.callId() != null && account.spec().binding(Operation.GET_CALL).isPresent();
+        if (tooEarly || !readable) {
+            account.ledger().lookAgain(row.ref(), tooEarly ? usualEnd : now.plus(pause(row, now, every)));
+            return;
+        }
+        try {
+            CallRow known = learn(client.getCall(row.callId(), Use.LOOK)).row();
+            boolean finished = known == null || known.state() == CallState.READY;
+            account.ledger().lookAgain(row.ref(), finished ? null : now.plus(pause(row, now, every)));
+        } catch (InvalidRequestException unknownThere) {
+            LOG.warn("{} doesn't know call {} (any more): {}", account.id(), row.callId(), unknownThere.getMessage());
+            account.ledger().lookAgain(row.ref(), now.plus(LONGEST_PAUSE));
+        }
+    }
+
+    /** Long calls are asked about less and less often. */
+    private static Duration pause(CallRow row, Instant now, Duration every) {
+        Duration third = Duration.between(row.openSince(), now).dividedBy(3);
+        Duration longEnough = third.compareTo(every) < 0 ? every : third;
+        return longEnough.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longEnough;
+    }
+
+    /** Takes in what the provider said of a call, and wakes who waits for it. */
+    Learnt learn(Reading reading) {
+        VoiceCall call = reading.call();
+        Learnt learnt = account.ledger().learn(account.id(), new Sighting(call, reading.ref(), provisional(call)));
+        if (learnt.row() != null && call.isTerminal()) {
+            account.ended(learnt.row());
+        }
+        if (learnt.due()) {
+            account.wake();
+        }
+        return learnt;
+    }
+
+    /** With redials on, an end other than COMPLETED counts only once the attempts are spent or no further one comes. */
+    private Duration provisional(VoiceCall call) {
+        if (!call.isTerminal() || call.status() == CallStatus.COMPLETED) {
+            return null;
+        }
+        Integer most = call.maxAttempts() != null ? call.maxAttempts() : requestedAttempts(call.id());
+        boolean more = most != null && most > 1 && (call.attempt() == null || call.attempt() < most);
+        return more ? redialTimeout : null;
+    }
+
+    private Integer requestedAttempts(String callId) {
+        return account.ledger().find(account.id(), callId).map(CallRow::request).map(request -> request.maxAttempts()).orElse(null);
+    }
+
+    /**
+     * Looks for a call whose answer was lost, once.
+     *
+     * @return its row, bound to the provider's id; null if the list doesn't show it
+     */
+    CallRow findByReference(ApiClient client, CallRow row) throws InterruptedException {
+        Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
+        try {
+            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty()).run();
+        } catch (RuntimeCamelException e) {
+            LOG.info("The list of {} can't be read to look up a lost answer: {}", account.id(), e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        }
+        return wanted.containsKey(row.ref()) ? null : account.ledger().findByReference(row.ref()).filter(found -> found.callId() != null).orElse(null);
+    }
+
+    static boolean longBefore(VoiceCall call, Instant time) {
+        return call.createdAt() != null && call.createdAt().isBefore(time.minus(SKEW));
+    }
+
+    /** Asks soon, whatever the schedule: an event said less than is needed. */
+    void soon(Duration delay) {
+        try {
+            account.component().ticker().schedule(() -> account.component().workers().execute(this::lookQuietly), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("No look at {}: the context is stopping", account.id());
+        }
+    }
+
+    private void lookQuietly() {
+        ApiClient client = account.anyClient();
+        if (client == null) {
+            return;
+        }
+        try {
+            look(client, Duration.ofSeconds(5));
+        } catch (VoiceCallException e) {
+            LOG.warn("A look at {} failed and is repeated later: {}", account.id(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.ledger.CallLedger;
+import io.github.camelvoicecall.ledger.Delivery;
+import io.github.camelvoicecall.ledger.LedgerException;
+import io.github.camelvoicecall.ledger.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out what is due for a subscription: claims by a lease that is renewed while the route runs, marks what is done, gives back what failed. One pass at a time; a wake-up
+ * during a pass makes another. Thread safe.
+ */
+final class HandOut {
+    private static final Logger LOG = LoggerFactory.getLogger(HandOut.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int CLAIM = 10;
+
+    /** Takes one delivery to the route. */
+    interface Route {
+        /** @return true when it is settled by its own means or needs no more than to be marked */
+        void take(Delivery delivery, int index, int size);
+
+        /** @return false when the consumer is stopping or suspended */
+        boolean open();
+    }
+
+    private final VoiceCallComponent component;
+    private final CallLedger ledger;
+    private final Subscription subscription;
+    private final Route route;
+    private final int concurrency;
+    private final int batch;
+    private final int maxDeliveries;
+    private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock pass = new ReentrantLock();
+    private CompletableFuture<Void> queued;
+    private ScheduledFuture<?> renewal;
+    private ScheduledFuture<?> alarm;
+
+    HandOut(VoiceCallComponent component, CallLedger ledger, Subscription subscription, VoiceCallConfiguration options, Route route) {
+        this.component = component;
+        this.ledger = ledger;
+        this.subscription = subscription;
+        this.route = route;
+        this.concurrency = Math.max(1, options.getConcurrentConsumers());
+        this.batch = options.getMaxMessagesPerPoll() > 0 ? options.getMaxMessagesPerPoll() : Math.max(CLAIM, concurrency);
+        this.maxDeliveries = options.getMaxDeliveries();
+    }
+
+    synchronized void start() {
+        long third = LEASE.dividedBy(3).toMillis();
+        renewal = component.ticker().scheduleAtFixedRate(() -> inBackground(this::renew), third, third, TimeUnit.MILLISECONDS);
+    }
+
+    synchronized void stop() {
+        if (renewal != null) {
+            renewal.cancel(false);
+        }
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+    }
+
+    /** Makes a pass that begins after this call; the future ends with it. */
+    synchronized CompletableFuture<Void> wake() {
+        if (queued == null) {
+            queued = new CompletableFuture<>();
+            if (!inBackground(this::queuedPass)) {
+                queued.complete(null);
+            }
+        }
+        return queued;
+    }
+
+    private synchronized CompletableFuture<Void> takeQueued() {
+        CompletableFuture<Void> mine = queued;
+        queued = null;
+        return mine;
+    }
+
+    private void queuedPass() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        pass.lock();
+        try {
+            mine = takeQueued();
+            boolean more = true;
+            while (more && route.open()) {
+                more = batch() == batch;
+            }
+            scheduleNext();
+        } catch (RuntimeException e) {
+            LOG.warn("Results of {} wait in the ledger: {}", subscription.account(), e.getMessage());
+        } finally {
+            pass.unlock();
+            mine.complete(null);
+        }
+    }
+
+    /** One batch on the caller's thread, unless a pass is running. */
+    int once() {
+        if (!pass.tryLock()) {
+            return 0;
+        }
+        try {
+            int taken = batch();
+            scheduleNext();
+            return taken;
+        } finally {
+            pass.unlock();
+        }
+    }
+
+    private int batch() {
+        List<Delivery> claimed = ledger.claim(subscription, batch, LEASE);
+        running.addAll(claimed);
+        if (concurrency == 1) {
+            for (int i = 0; i < claimed.size(); i++) {
+                take(claimed.get(i), i, claimed.size());
+            }
+        } else {
+            together(claimed);
+        }
+        return claimed.size();
+    }
+
+    private void together(List<Delivery> claimed) {
+        for (int from = 0; from < claimed.size(); from += concurrency) {
+            List<Future<?>> threads = new ArrayList<>();
+            for (int i = from; i < Math.min(from + concurrency, claimed.size()); i++) {
+                int index = i;
+                threads.add(component.workers().submit(() -> take(claimed.get(index), index, claimed.size())));
+            }
+            threads.forEach(HandOut::join);
+        }
+    }
+
+    private static void join(Future<?> thread) {
+        try {
+            thread.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException e) {
+            LOG.warn("A result waits in the ledger", e.getCause());
+        }
+    }
+
+    private void take(Delivery delivery, int index, int size) {
+        if (!route.open()) {
+            running.remove(delivery);
+            ledger.release(List.of(delivery));
+            return;
+        }
+        route.take(delivery, index, size);
+    }
+
+    /** The route is done with a delivery. */
+    void done(Delivery delivery) {
+        running.remove(delivery);
+        try {
+            if (!ledger.done(delivery)) {
+                LOG.warn("The lease of a result of {} was lost while the route ran; it may be handed out again, flagged as redelivered", subscription.account());
+            }
+        } catch (LedgerException e) {
+            LOG.error("A result of {} was handed out, but the ledger can't note it; it will come again, flagged as redelivered", subscription.account(), e);
+        }
+    }
+
+    /** The route failed with a delivery. */
+    void failed(Delivery delivery, String reason) {
+        running.remove(delivery);
+        boolean park = maxDeliveries > 0 && delivery.attempt() >= maxDeliveries;
+        if (park) {
+            LOG.error("A result of {} failed {} times and is parked", subscription.account(), delivery.attempt());
+        }
+        try {
+            ledger.failed(delivery, park ? null : pause(delivery.attempt()), reason);
+        } catch (LedgerException e) {
+            LOG.warn("A failed result of {} waits in the ledger until its lease ends: {}", subscription.account(), e.getMessage());
+        }
+        scheduleNext();
+    }
+
+    private static Duration pause(int attempt) {
+        Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 20));
+        return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
+    }
+
+    private void renew() {
+        if (!running.isEmpty()) {
+            ledger.renew(List.copyOf(running), LEASE);
+        }
+    }
+
+    private synchronized void scheduleNext() {
+        Optional<Instant> next = ledger.nextDelivery(subscription);
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        if (next.isPresent() && route.open()) {
+            long millis = Math.max(20, Duration.between(ledger.now(), next.get()).toMillis() + 1);
+            alarm = component.ticker().schedule(this::wake, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean inBackground(Runnable task) {
+        try {
+            component.workers().execute(task);
+            return true;
+        } catch (RejectedExecutionException stopping) {
+            return false;
+        }
+    }
+}

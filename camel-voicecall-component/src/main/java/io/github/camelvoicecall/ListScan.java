@@ -1,0 +1,78 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.PageIterator;
+import io.github.camelvoicecall.client.Reading;
+import io.github.camelvoicecall.ledger.CallRow;
+import io.github.camelvoicecall.ledger.CallState;
+import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One pass over a provider's list, newest first: takes in what concerns us and stops at the first page that has no news, unless a call without an id may still be further down.
+ * Used once, by one thread.
+ */
+final class ListScan {
+    private final Account account;
+    private final CallWatcher watcher;
+    private final PageIterator<Reading> calls;
+    private final Map<String, CallRow> wanted;
+    private final Optional<Instant> elsewhereSince;
+    private final Instant pause;
+    private boolean news;
+
+    /**
+     * @param calls the list
+     * @param wanted rows to be found, by reference; those found are removed
+     * @param elsewhereSince from when on calls placed elsewhere are wanted; empty for never
+     */
+    ListScan(Account account, CallWatcher watcher, PageIterator<Reading> calls, Map<String, CallRow> wanted, Optional<Instant> elsewhereSince) {
+        this.account = account;
+        this.watcher = watcher;
+        this.calls = calls;
+        this.wanted = wanted;
+        this.elsewhereSince = elsewhereSince;
+        this.pause = account.ledger().now();
+    }
+
+    void run() throws InterruptedException {
+        while (calls.hasNext()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Reading reading = calls.next();
+            news |= take(reading);
+            if (calls.pageEnded() && !goOn(reading.call())) {
+                return;
+            }
+        }
+    }
+
+    private boolean take(Reading reading) {
+        CallRow known = account.ledger().find(account.id(), reading.call().id()).orElse(null);
+        boolean ours = known != null || reading.ref() != null && wanted.containsKey(reading.ref());
+        boolean settled = known != null && known.state() == CallState.READY;
+        if (settled || !ours && !wantedFromElsewhere(reading.call())) {
+            return false;
+        }
+        CallRow row = watcher.learn(reading).row();
+        boolean asked = row != null && wanted.remove(row.ref()) != null;
+        if (row != null && (asked || known == null)) {
+            account.ledger().lookAgain(row.ref(), row.state() == CallState.READY ? null : pause);
+        }
+        return known == null || asked;
+    }
+
+    private boolean wantedFromElsewhere(VoiceCall call) {
+        Instant lastSeen = call.endedAt() != null ? call.endedAt() : call.createdAt();
+        return elsewhereSince.isPresent() && (lastSeen == null || !lastSeen.isBefore(elsewhereSince.get()));
+    }
+
+    private boolean goOn(VoiceCall last) {
+        boolean lost = wanted.values().stream().anyMatch(row -> row.callId() == null && !CallWatcher.longBefore(last, row.createdAt()));
+        boolean goOn = lost || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
+        news = false;
+        return goOn;
+    }
+}

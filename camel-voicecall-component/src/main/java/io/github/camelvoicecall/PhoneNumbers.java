@@ -1,0 +1,57 @@
+package io.github.camelvoicecall;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.github.camelvoicecall.provider.FieldException;
+import java.util.Locale;
+
+/** Reads phone numbers as people write them, without guessing: a number in national form needs a region, a local one without area code or one with an extension is refused. Immutable. */
+final class PhoneNumbers {
+    private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+    private final String region;
+
+    /**
+     * @param region ISO country of numbers in national form; null to read only international ones
+     */
+    PhoneNumbers(String region) {
+        this.region = region == null ? null : region.trim().toUpperCase(Locale.ROOT);
+        if (region != null && !library.getSupportedRegions().contains(this.region)) {
+            throw new IllegalArgumentException("Option defaultRegion: '" + region + "' is no ISO 3166 country code, such as US or DE");
+        }
+    }
+
+    /**
+     * @param field names the field in errors
+     * @param written the number as it came
+     * @return E.164
+     * @throws FieldException if no number, or no certain one, can be read
+     */
+    String e164(String field, String written) {
+        if (written == null || written.isBlank()) {
+            throw new FieldException(field, "is missing: give a phone number in E.164, such as +15555550123");
+        }
+        PhoneNumber number = parse(field, written);
+        if (number.hasExtension()) {
+            throw new FieldException(field, "has an extension, which can't be dialled: leave it out");
+        }
+        ValidationResult length = library.isPossibleNumberWithReason(number);
+        if (length != ValidationResult.IS_POSSIBLE) {
+            throw new FieldException(field, "is no possible phone number (" + length.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
+        }
+        return library.format(number, PhoneNumberFormat.E164);
+    }
+
+    private PhoneNumber parse(String field, String written) {
+        try {
+            return library.parse(written, region);
+        } catch (NumberParseException e) {
+            boolean national = region == null && e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE;
+            throw new FieldException(field, national
+                    ? "is not in international form (+, country, number): write it so, or set defaultRegion"
+                    : "is no phone number");
+        }
+    }
+}

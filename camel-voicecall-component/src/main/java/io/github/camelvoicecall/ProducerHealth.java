@@ -1,0 +1,62 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.model.VoiceCallException;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Shows whether the provider answers and takes the key, by its cheapest read. */
+final class ProducerHealth extends AbstractHealthCheck {
+    private final VoiceCallEndpoint endpoint;
+    private final ApiClient client;
+    private final WritableHealthCheckRepository repository;
+
+    private ProducerHealth(VoiceCallEndpoint endpoint, ApiClient client, WritableHealthCheckRepository repository) {
+        super("camel", "producer:voicecall-" + endpoint.account().id() + "-" + endpoint.operation());
+        this.endpoint = endpoint;
+        this.client = client;
+        this.repository = repository;
+    }
+
+    /** @return the check, or null where there are no health checks of producers */
+    static ProducerHealth register(VoiceCallEndpoint endpoint, ApiClient client) {
+        WritableHealthCheckRepository repository =
+                HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (repository == null) {
+            return null;
+        }
+        ProducerHealth health = new ProducerHealth(endpoint, client, repository);
+        health.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+        repository.addHealthCheck(health);
+        return health;
+    }
+
+    void unregister() {
+        repository.removeHealthCheck(this);
+    }
+
+    @Override
+    public boolean isLiveness() {
+        // a provider that is down is no reason to restart us
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        builder.detail("provider", endpoint.spec().name());
+        builder.detail("account", endpoint.account().id().name());
+        try {
+            client.probe();
+            builder.up();
+        } catch (VoiceCallException e) {
+            builder.detail("http.response.code", e.getHttpResponseCode());
+            builder.message(e.getMessage()).error(e).down();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            builder.unknown();
+        }
+    }
+}

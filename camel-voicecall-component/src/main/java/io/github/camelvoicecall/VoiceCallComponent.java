@@ -1,0 +1,190 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.HttpSettings;
+import io.github.camelvoicecall.client.HttpTransport;
+import io.github.camelvoicecall.ledger.CallLedger;
+import io.github.camelvoicecall.ledger.MemoryCallLedger;
+import io.github.camelvoicecall.provider.Operation;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Places AI voice calls and receives finished calls, at any provider. Holds what endpoints share: accounts, ledgers, HTTP transports, webhook paths, threads. It has no
+ * credentials, so that no key can reach another provider's host.
+ */
+@Component("voicecall")
+public class VoiceCallComponent extends HealthCheckComponent implements SSLContextParametersAware {
+    @Metadata(
+            label = "advanced",
+            description = "Remembers calls, keys and results, for all endpoints. The only one in the registry is taken by itself.")
+    private CallLedger ledger;
+
+    @Metadata(
+            label = "advanced",
+            description = "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off.",
+            autowired = false)
+    private HttpComponent httpComponent;
+
+    @Metadata(label = "security", defaultValue = "false", description = "Whether the global SSL parameters are used.")
+    private boolean useGlobalSslContextParameters;
+
+    @Metadata(label = "advanced", description = "Tells the time, for tests.", autowired = false)
+    private Clock clock = Clock.systemUTC();
+
+    private final Map<HttpKey, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final Set<CallLedger> started = ConcurrentHashMap.newKeySet();
+    private CallLedger memory;
+    private Providers providers;
+    private Accounts accounts;
+    private Webhooks webhooks;
+    private ScheduledExecutorService ticker;
+    private ExecutorService workers;
+
+    private record HttpKey(String baseUrl, HttpSettings settings) {}
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        String[] path = remaining.split(":", -1);
+        if (path.length != 2 || path[0].isBlank() || path[1].isBlank()) {
+            throw new IllegalArgumentException("The URI must be voicecall:provider:operation, such as voicecall:vyora:triggerCall");
+        }
+        VoiceCallConfiguration configuration = new VoiceCallConfiguration();
+        configuration.setProvider(path[0]);
+        configuration.setOperation(Operation.of(path[1])
+                .orElseThrow(() -> new IllegalArgumentException("There is no operation '" + path[1] + "'; known are "
+                        + java.util.Arrays.toString(Operation.values())))
+                .id());
+        VoiceCallEndpoint endpoint = new VoiceCallEndpoint(uri, this, configuration);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        providers = new Providers(getCamelContext());
+        accounts = new Accounts(this);
+        webhooks = new Webhooks(getCamelContext());
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        var executors = getCamelContext().getExecutorServiceManager();
+        synchronized (this) {
+            if (ticker != null) {
+                executors.shutdownNow(ticker);
+                executors.shutdownNow(workers);
+                ticker = null;
+                workers = null;
+            }
+        }
+        transports.values().forEach(ServiceHelper::stopAndShutdownService);
+        transports.clear();
+        started.forEach(CallLedger::close);
+        started.clear();
+        super.doShutdown();
+    }
+
+    Providers providers() {
+        return providers;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
+    }
+
+    /** One thread that wakes others; nothing on it may block. */
+    synchronized ScheduledExecutorService ticker() {
+        if (ticker == null) {
+            ticker = getCamelContext().getExecutorServiceManager().newScheduledThreadPool(this, "VoiceCallTicker", 1);
+            workers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "VoiceCallWorker");
+        }
+        return ticker;
+    }
+
+    /** Threads for what is woken. */
+    synchronized ExecutorService workers() {
+        ticker();
+        return workers;
+    }
+
+    HttpTransport transport(String baseUrl, HttpSettings settings) {
+        return transports.computeIfAbsent(new HttpKey(baseUrl, settings), key -> {
+            HttpTransport transport = new HttpTransport(getCamelContext(), key.baseUrl, key.settings);
+            ServiceHelper.startService(transport);
+            return transport;
+        });
+    }
+
+    /** The ledger of an endpoint: its own, the component's, the only one in the registry, or one in memory. */
+    synchronized CallLedger ledgerFor(VoiceCallConfiguration configuration) {
+        CallLedger chosen = configuration.getLedger() != null ? configuration.getLedger() : ledger;
+        if (chosen == null) {
+            chosen = getCamelContext().getRegistry().findSingleByType(CallLedger.class);
+        }
+        if (chosen == null) {
+            memory = memory == null ? new MemoryCallLedger() : memory;
+            chosen = memory;
+        }
+        if (started.add(chosen)) {
+            chosen.start();
+        }
+        return chosen;
+    }
+
+    /** @return the ledger for all endpoints */
+    public CallLedger getLedger() {
+        return ledger;
+    }
+
+    /** Remembers calls, keys and results, for all endpoints. The only one in the registry is taken by itself. */
+    public void setLedger(CallLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** @return the user's own HTTP component */
+    public HttpComponent getHttpComponent() {
+        return httpComponent;
+    }
+
+    /** HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off. */
+    public void setHttpComponent(HttpComponent httpComponent) {
+        this.httpComponent = httpComponent;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /** Whether the global SSL parameters are used. */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    /** @return what tells the time */
+    public Clock getClock() {
+        return clock;
+    }
+
+    /** Tells the time, for tests. */
+    public void setClock(Clock clock) {
+        this.clock = clock;
+    }
+}

@@ -1,0 +1,277 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.VoiceCallConfiguration.Calls;
+import io.github.camelvoicecall.VoiceCallConfiguration.Completion;
+import io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode;
+import io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck;
+import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.ledger.Delivery;
+import io.github.camelvoicecall.ledger.Subscription;
+import io.github.camelvoicecall.model.CallEvent;
+import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.provider.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out finished calls, or webhook events. The schedule says when the provider is asked; a webhook wakes the hand-out at once. What a route fails with comes again; what it
+ * takes is marked when its exchange completes.
+ */
+public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements HandOut.Route {
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceCallConsumer.class);
+
+    private final VoiceCallEndpoint endpoint;
+    private final VoiceCallConfiguration options;
+    private Account account;
+    private ApiClient client;
+    private Subscription subscription;
+    private HandOut handOut;
+    private boolean webhook;
+    private boolean polling;
+    private volatile boolean joined;
+
+    VoiceCallConsumer(VoiceCallEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.options = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        account = endpoint.account();
+        client = endpoint.newClient();
+        subscription = newSubscription();
+        chooseDelivery();
+        account.join(this);
+        try {
+            account.ledger().subscribe(subscription);
+            handOut = new HandOut(endpoint.getComponent(), account.ledger(), subscription, options, this);
+            account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
+            account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
+            super.doStart();
+            handOut.start();
+            if (webhook) {
+                endpoint.getComponent().webhooks().open(this, path(), receiver());
+            }
+        } catch (Exception e) {
+            account.consumers().remove(this);
+            throw e;
+        }
+        joined = true;
+        account.inbox().wake();
+        wake();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        joined = false;
+        if (account != null && webhook) {
+            endpoint.getComponent().webhooks().close(this);
+        }
+        super.doStop();
+        if (handOut != null) {
+            handOut.stop();
+        }
+        if (account != null) {
+            account.consumers().remove(this);
+        }
+    }
+
+    private Subscription newSubscription() {
+        boolean events = endpoint.operation() == Operation.CALL_EVENTS;
+        boolean wait = options.getCompletion() == Completion.analyzed && endpoint.spec().analyzes();
+        return new Subscription(
+                account.id(),
+                events ? Subscription.Kind.EVENTS : Subscription.Kind.CALLS,
+                options.getSubscription(),
+                options.getCalls() == Calls.all,
+                wait ? Duration.ofMillis(options.getAnalysisTimeout()) : Duration.ZERO);
+    }
+
+    private void chooseDelivery() {
+        boolean events = endpoint.operation() == Operation.CALL_EVENTS;
+        boolean signed = endpoint.spec().webhook().map(scheme -> scheme.signature() != null).orElse(false);
+        boolean trusted = signed && (!secrets().isEmpty() || !options.isVerifySignature());
+        boolean askable = !events && client != null && endpoint.canAsk();
+        DeliveryMode mode = events ? DeliveryMode.webhook : options.getDelivery();
+        if (mode == DeliveryMode.auto) {
+            mode = trusted && askable ? DeliveryMode.both : trusted ? DeliveryMode.webhook : DeliveryMode.polling;
+        }
+        webhook = mode != DeliveryMode.polling;
+        polling = mode != DeliveryMode.webhook;
+        if (webhook && !trusted) {
+            throw new IllegalArgumentException(signed
+                    ? uri() + ": set webhookSecret, so that forged webhooks are told from real ones (or verifySignature=false, if something in front has checked them)"
+                    : uri() + ": this provider has no signed webhook; use delivery=polling");
+        }
+        if (polling && !askable) {
+            throw new IllegalArgumentException(uri() + ": this provider can't be asked; use delivery=webhook");
+        }
+        LOG.info("{} (subscription {}) is delivered by {}", uri(), subscription.name(), webhook && polling ? "webhook and polling" : webhook ? "webhook at " + path() : "polling");
+    }
+
+    private String uri() {
+        return "voicecall:" + endpoint.spec().name() + ":" + endpoint.operation();
+    }
+
+    private String path() {
+        if (options.getWebhookPath() != null) {
+            return options.getWebhookPath().startsWith("/") ? options.getWebhookPath() : "/" + options.getWebhookPath();
+        }
+        String name = account.id().name();
+        boolean only = name.equals(io.github.camelvoicecall.model.AccountId.DEFAULT) || name.equals(account.id().provider());
+        return "/voicecall/" + account.id().provider() + (only ? "" : "/" + name);
+    }
+
+    private List<String> secrets() {
+        return Credentials.of(endpoint, endpoint.getCamelContext().getRegistry()).secrets();
+    }
+
+    private WebhookReceiver receiver() {
+        boolean await = options.getWebhookAck() == null ? !account.ledger().durable() : options.getWebhookAck() == WebhookAck.processed;
+        return new WebhookReceiver(account, new WebhookReceiver.Settings(secrets(), options.isVerifySignature(), options.getWebhookMaxSize(), await));
+    }
+
+    /** Asks the provider, then hands out what is due; a failed question doesn't hold back what is known already. */
+    @Override
+    protected int poll() throws Exception {
+        shutdownRunningTask = null;
+        pendingExchanges = 0;
+        account.inbox().drain();
+        int taken = 0;
+        try {
+            if (polling) {
+                account.watcher().look(client, Duration.ofMillis(Math.max(1, endpoint.getTimeUnit().toMillis(endpoint.getDelay()))));
+            }
+        } finally {
+            if (subscription.kind() == Subscription.Kind.CALLS) {
+                account.ledger().sweep(account.id(), Duration.ofMillis(options.getCallDeadline()));
+            }
+            taken = handOut.once();
+        }
+        return taken;
+    }
+
+    /** The hand-out claims and routes its own batches. */
+    @Override
+    public int processBatch(Queue<Object> exchanges) {
+        return exchanges.size();
+    }
+
+    @Override
+    public boolean open() {
+        return joined && isRunAllowed() && !isSuspendingOrSuspended();
+    }
+
+    @Override
+    public void take(Delivery delivery, int index, int size) {
+        VoiceCall call = delivery.call() == null ? null : delivery.call().toCall();
+        if (call != null && !wanted(call, delivery.call().own())) {
+            handOut.done(delivery);
+            return;
+        }
+        Exchange exchange = createExchange(true);
+        fill(exchange.getMessage(), delivery, call);
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
+        pendingExchanges = size - index - 1;
+        exchange.getExchangeExtension().addOnCompletion(new Settling(delivery));
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            getExceptionHandler().handleException("Error processing a finished call; it will be handed out again", exchange, exchange.getException());
+        }
+    }
+
+    private boolean wanted(VoiceCall call, boolean own) {
+        return (own || options.getCalls() == Calls.all)
+                && (options.getCampaignId() == null || options.getCampaignId().equals(call.campaignId()))
+                && (options.getAgentId() == null || options.getAgentId().equals(call.agentId()))
+                && (options.getDirection() == null || options.getDirection() == call.direction());
+    }
+
+    private void fill(Message message, Delivery delivery, VoiceCall call) {
+        message.setHeader(VoiceCallConstants.REDELIVERED, delivery.redelivered());
+        if (call != null) {
+            CallHeaders.set(message, call);
+            message.setHeader(VoiceCallConstants.SUPERSEDES, delivery.supersedes());
+            message.setHeader(VoiceCallConstants.VERIFIED, call.verified());
+            message.setBody(call);
+            return;
+        }
+        CallEvent event = account.inbox().event(delivery.event());
+        if (event.call() != null) {
+            CallHeaders.set(message, event.call());
+        }
+        message.setHeader(VoiceCallConstants.PROVIDER, event.provider());
+        message.setHeader(VoiceCallConstants.EVENT, event.type().name());
+        message.setHeader(VoiceCallConstants.VERIFIED, event.verified());
+        message.setBody(event);
+    }
+
+    /** Marks a delivery when its exchange is over, wherever that is. */
+    private final class Settling implements Synchronization {
+        private final Delivery delivery;
+
+        private Settling(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                onFailure(exchange);
+            } else {
+                handOut.done(delivery);
+            }
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            account.routeFailed(delivery);
+            Throwable cause = exchange.getException();
+            handOut.failed(delivery, cause == null ? "rolled back" : cause.getClass().getName());
+        }
+    }
+
+    /** Lets this consumer see what is due now. */
+    CompletableFuture<Void> wake() {
+        return handOut == null ? CompletableFuture.completedFuture(null) : handOut.wake();
+    }
+
+    Subscription subscription() {
+        return subscription;
+    }
+
+    ApiClient client() {
+        return client;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    boolean accepts() {
+        return joined && !isSuspendingOrSuspended();
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        setHealthCheck(new ConsumerHealth(this));
+    }
+}

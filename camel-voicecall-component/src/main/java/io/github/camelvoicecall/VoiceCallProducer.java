@@ -1,0 +1,196 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.PageIterator;
+import io.github.camelvoicecall.client.RateLimiter;
+import io.github.camelvoicecall.client.Reading;
+import io.github.camelvoicecall.ledger.CallLedger;
+import io.github.camelvoicecall.ledger.CallRow;
+import io.github.camelvoicecall.ledger.Learnt;
+import io.github.camelvoicecall.ledger.Sighting;
+import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.Failure;
+import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.OperationUnsupportedException;
+import io.github.camelvoicecall.model.ProviderUnavailableException;
+import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.FieldException;
+import io.github.camelvoicecall.provider.Operation;
+import io.github.camelvoicecall.provider.ProviderSpec;
+import io.github.camelvoicecall.provider.RequestField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.DefaultProducer;
+
+/** Places, reads, lists and settles calls. Waits on the caller's thread for the provider and its limit. Thread safe. */
+public class VoiceCallProducer extends DefaultProducer {
+    private final VoiceCallEndpoint endpoint;
+    private final VoiceCallConfiguration options;
+    private final ProviderSpec spec;
+    private final Operation operation;
+    private RequestReader requests;
+    private IntentKeys keys;
+    private ApiClient client;
+    private CallPlacer placer;
+    private ProducerHealth health;
+
+    VoiceCallProducer(VoiceCallEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.options = endpoint.getConfiguration();
+        this.spec = endpoint.spec();
+        this.operation = endpoint.operation();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        requests = new RequestReader(options);
+        String key = options.getIdempotencyKey();
+        keys = new IntentKeys(key == null || key.isBlank() ? null : KeyExpression.parse(key, endpoint.getCamelContext()));
+        Account account = endpoint.account();
+        client = endpoint.newClient();
+        if (operation == Operation.TRIGGER_CALL) {
+            Duration hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
+            placer = new CallPlacer(account, client, options.getIdempotencyScope(), options.isSendReference(), hold);
+        }
+        health = client == null || spec.probe().isEmpty() ? null : ProducerHealth.register(endpoint, client);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (health != null) {
+            health.unregister();
+            health = null;
+        }
+        super.doStop();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        try {
+            run(exchange);
+        } catch (FieldException e) {
+            throw new InvalidRequestException(failure(), e.field(), e.field() + " " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderUnavailableException(failure(), "interrupted while waiting; nothing was sent", e);
+        } catch (RuntimeCamelException e) {
+            throw CallWatcher.failureIn(e);
+        }
+    }
+
+    private void run(Exchange exchange) throws VoiceCallException, InterruptedException {
+        switch (operation) {
+            case TRIGGER_CALL -> triggerCall(exchange);
+            case GET_CALL -> getCall(exchange);
+            case LIST_CALLS -> listCalls(exchange);
+            case LIST_UNRESOLVED -> answer(exchange, calls(ledger().unresolved(endpoint.account().id(), most())));
+            case RESOLVE_CALL -> resolveCall(exchange);
+            default -> list(exchange);
+        }
+    }
+
+    private void triggerCall(Exchange exchange) throws VoiceCallException, InterruptedException {
+        CallRequest request = requests.callRequest(exchange.getMessage());
+        RequestField unsupported = client.unsupported(request);
+        if (unsupported != null) {
+            throw new OperationUnsupportedException(failure(), "the field " + unsupported.id() + " can't be honoured"
+                    + spec.instead(unsupported).map(way -> "; instead: " + way).orElse("; leave it out"), null);
+        }
+        var check = spec.binding(Operation.TRIGGER_CALL).orElseThrow().check();
+        if (check != null) {
+            check.accept(request);
+        }
+        String fingerprint = IntentKeys.fingerprint(request);
+        String key = keys.keyOf(exchange, request, fingerprint);
+        CallPlacer.Placed placed = placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
+        IntentKeys.used(exchange);
+        exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
+        CallHeaders.set(exchange.getMessage(), placed.call());
+        exchange.getMessage().setBody(placed.call());
+    }
+
+    private void getCall(Exchange exchange) throws VoiceCallException, InterruptedException {
+        String callId = requests.callId(exchange.getMessage());
+        VoiceCall call = learnt(client.getCall(callId, RateLimiter.Use.READ));
+        CallHeaders.set(exchange.getMessage(), call);
+        exchange.getMessage().setBody(call);
+    }
+
+    /** What a read shows is news for the ledger too, and the ledger puts back what the provider doesn't keep. */
+    private VoiceCall learnt(Reading reading) {
+        Account account = endpoint.account();
+        if (account.ledger().find(account.id(), reading.call().id()).isEmpty() && reading.ref() == null) {
+            return reading.call();
+        }
+        Learnt learnt = account.watcher().learn(reading);
+        return learnt.row() == null ? reading.call() : completed(reading.call(), learnt.row());
+    }
+
+    private static VoiceCall completed(VoiceCall read, CallRow row) {
+        return row.toCall().toBuilder().raw(read.raw()).build();
+    }
+
+    private void listCalls(Exchange exchange) {
+        Map<String, String> filters = requests.filters(exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
+        PageIterator<Reading> pages = client.listCalls(filters, options.getPageSize(), RateLimiter.Use.READ);
+        answer(exchange, new Mapped<>(pages, this::learnt));
+    }
+
+    private void list(Exchange exchange) {
+        Map<String, String> filters = requests.filters(exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
+        answer(exchange, new Mapped<>(client.list(operation, filters, options.getPageSize()), item -> item));
+    }
+
+    private void answer(Exchange exchange, Mapped<?, ?> items) {
+        if (options.getOutputType() == VoiceCallConfiguration.OutputType.StreamList) {
+            exchange.getExchangeExtension().addOnCompletion(items.closer());
+            exchange.getMessage().setBody(items);
+            return;
+        }
+        List<Object> list = new ArrayList<>();
+        while (list.size() < most() && items.hasNext()) {
+            list.add(items.next());
+        }
+        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, list.size() == most() && items.hasNext());
+        answer(exchange, list);
+    }
+
+    private static void answer(Exchange exchange, List<?> list) {
+        exchange.getMessage().setBody(list);
+    }
+
+    private int most() {
+        return options.getMaxItems() <= 0 ? Integer.MAX_VALUE : options.getMaxItems();
+    }
+
+    private static List<VoiceCall> calls(List<CallRow> rows) {
+        return rows.stream().map(CallRow::toCall).toList();
+    }
+
+    private void resolveCall(Exchange exchange) {
+        Message message = exchange.getMessage();
+        List<Resolution> resolutions = requests.resolutions(message);
+        Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope());
+        List<VoiceCall> settled = settlements.settle(resolutions);
+        message.removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
+        boolean one = !(message.getBody() instanceof java.util.Collection<?>) && settled.size() == 1;
+        message.setBody(one ? settled.get(0) : settled);
+    }
+
+    private CallLedger ledger() {
+        return endpoint.ledger();
+    }
+
+    private Failure failure() {
+        return Failure.local(spec.name(), operation.id());
+    }
+
+}

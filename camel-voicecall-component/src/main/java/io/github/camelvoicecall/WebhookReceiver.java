@@ -1,0 +1,207 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.ledger.InboxEvent;
+import io.github.camelvoicecall.ledger.LedgerException;
+import io.github.camelvoicecall.ledger.Receipt;
+import io.github.camelvoicecall.model.WebhookRejectedException;
+import io.github.camelvoicecall.model.WebhookRejectedException.Reason;
+import io.github.camelvoicecall.provider.Json;
+import io.github.camelvoicecall.provider.WebhookScheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gate between the internet and the inbox: content type, size, signature over the raw bytes, time, JSON, in this order; then the event is stored and answered. What the route
+ * gets later is an exchange of its own. Thread safe.
+ */
+final class WebhookReceiver {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+    private static final Duration OLD = Duration.ofHours(72);
+    private static final int LONGEST_NAME = 200;
+
+    private final Account account;
+    private final WebhookScheme scheme;
+    private final Settings settings;
+
+    /**
+     * @param secrets secrets that are valid now
+     * @param verify whether signatures are checked
+     * @param maxSize largest body in bytes
+     * @param awaitRoute whether the answer waits for the route
+     */
+    record Settings(List<String> secrets, boolean verify, int maxSize, boolean awaitRoute) {
+        @Override
+        public String toString() {
+            return "Settings[verify=" + verify + "]";
+        }
+    }
+
+    WebhookReceiver(Account account, Settings settings) {
+        this.account = account;
+        this.scheme = account.spec().webhook().orElseThrow();
+        this.settings = settings;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** Answers one HTTP request; nothing that came in goes out again. */
+    void handle(Exchange http) {
+        int status;
+        try {
+            status = receive(http.getMessage());
+        } catch (WebhookRejectedException e) {
+            LOG.info("{}", e.getMessage());
+            status = e.getReason().httpStatus();
+        } catch (RuntimeException e) {
+            LOG.warn("A webhook of {} was not taken in: {}", account.id(), e.getMessage());
+            status = Reason.UNAVAILABLE.httpStatus();
+        }
+        Message answer = http.getMessage();
+        answer.removeHeaders("*");
+        answer.setBody(null);
+        answer.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    }
+
+    private int receive(Message request) throws WebhookRejectedException {
+        if (!account.accepts()) {
+            throw rejected(Reason.UNAVAILABLE, "no consumer is running");
+        }
+        byte[] body = body(request);
+        verify(request, body);
+        Json json = json(body);
+        Instant now = account.ledger().now();
+        Instant time = scheme.time() == null ? null : json.instant(scheme.time());
+        if (time != null && time.isAfter(now.plus(AHEAD)) && settings.verify) {
+            throw rejected(Reason.TIME, "its time lies more than " + AHEAD.toMinutes() + " min ahead; check both clocks");
+        }
+        InboxEvent event = event(json, body, time, now);
+        if (time != null && time.isBefore(now.minus(OLD))) {
+            tooOld(event);
+            return 200;
+        }
+        return take(event);
+    }
+
+    private byte[] body(Message request) throws WebhookRejectedException {
+        String type = Objects.toString(request.getHeader(Exchange.CONTENT_TYPE), "").toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/")) {
+            throw rejected(Reason.CONTENT_TYPE, "it is a form post, whose raw bytes are lost; send JSON");
+        }
+        Long announced = request.getHeader(Exchange.CONTENT_LENGTH, Long.class);
+        if (announced != null && announced > settings.maxSize) {
+            throw rejected(Reason.TOO_LARGE, "it has " + announced + " bytes, webhookMaxSize is " + settings.maxSize);
+        }
+        byte[] body = request.getBody(byte[].class);
+        if (body == null) {
+            return new byte[0];
+        }
+        if (body.length > settings.maxSize) {
+            throw rejected(Reason.TOO_LARGE, "it has " + body.length + " bytes, webhookMaxSize is " + settings.maxSize);
+        }
+        return body;
+    }
+
+    private void verify(Message request, byte[] body) throws WebhookRejectedException {
+        if (!settings.verify) {
+            return;
+        }
+        if (request.getHeader(scheme.signature().header()) == null) {
+            throw rejected(Reason.SIGNATURE_MISSING, "it has no " + scheme.signature().header() + " header");
+        }
+        if (!scheme.signature().verify(settings.secrets, name -> request.getHeader(name, String.class), body)) {
+            throw rejected(Reason.SIGNATURE_WRONG, "its signature is wrong; if the provider sent it, check webhookSecret");
+        }
+    }
+
+    private Json json(byte[] body) throws WebhookRejectedException {
+        try {
+            Json json = Json.read(body, account.ledger().now());
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (IOException notJson) {
+            LOG.debug("A webhook of {} is no JSON: {}", account.id(), notJson.getClass().getSimpleName());
+        }
+        throw rejected(Reason.MALFORMED, "it is no JSON object");
+    }
+
+    private InboxEvent event(Json json, byte[] body, Instant time, Instant now) {
+        String hash = hash(body);
+        String type = shortened(json.text(scheme.event()));
+        String callId = shortened(json.text(scheme.callId()));
+        String key = hash(String.join("\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString()).getBytes(StandardCharsets.UTF_8));
+        return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0);
+    }
+
+    private static String shortened(String name) {
+        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    }
+
+    /** Validly signed, but so old that it may be a replay: the provider itself is asked. */
+    private void tooOld(InboxEvent event) {
+        LOG.info("A webhook of {} is older than {} h: its call is read again instead", account.id(), OLD.toHours());
+        if (event.callId() != null) {
+            account.ledger().find(account.id(), event.callId()).filter(row -> row.state().open()).ifPresent(account.inbox()::lookUp);
+        }
+    }
+
+    private int take(InboxEvent event) throws WebhookRejectedException {
+        Receipt receipt;
+        try {
+            receipt = account.ledger().receive(event);
+        } catch (LedgerException e) {
+            throw rejected(Reason.UNAVAILABLE, "it can't be stored: " + e.getMessage());
+        }
+        if (receipt.kind() == Receipt.Kind.CONFLICT) {
+            LOG.warn("A webhook of {} repeats an event with another body; it is kept apart and the call is read again", account.id());
+            tooOld(event);
+        }
+        if (receipt.kind() != Receipt.Kind.NEW) {
+            return 200;
+        }
+        if (!settings.awaitRoute) {
+            account.inbox().wake();
+            return 200;
+        }
+        return routed(event, receipt.id()) ? 200 : 500;
+    }
+
+    /** Waits for the route, but never so long that the sender gives up: the hand-out goes on by itself then. */
+    private boolean routed(InboxEvent event, String eventId) {
+        Duration patience = scheme.answerWithin().multipliedBy(4).dividedBy(5);
+        try (RouteWatch watch = new RouteWatch(account, event.callId(), eventId)) {
+            account.inbox().drain();
+            return watch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private WebhookRejectedException rejected(Reason reason, String detail) {
+        return new WebhookRejectedException(account.spec().name(), reason, "a request was turned away (" + reason.httpStatus() + "): " + detail);
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}

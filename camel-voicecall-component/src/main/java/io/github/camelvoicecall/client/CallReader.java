@@ -1,0 +1,46 @@
+package io.github.camelvoicecall.client;
+
+import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.model.VoiceCallBuilder;
+import io.github.camelvoicecall.provider.Echo;
+import io.github.camelvoicecall.provider.Json;
+import io.github.camelvoicecall.provider.ProviderSpec;
+import io.github.camelvoicecall.provider.StatusWords;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finishes what a provider's reader began: status words, the raw JSON, our own reference taken out of what the provider echoes. Immutable.
+ *
+ * @param spec the provider
+ * @param words its words, the user's own included
+ */
+public record CallReader(ProviderSpec spec, StatusWords words) {
+
+    /**
+     * Finishes a call.
+     *
+     * @param read what the provider's reader made of the JSON
+     * @param json the JSON
+     * @return the call and our reference
+     */
+    public Reading finish(VoiceCallBuilder read, Json json) {
+        VoiceCall call = read.provider(spec.name()).verified(true).raw(json.object()).build();
+        if (call.status() == CallStatus.UNKNOWN) {
+            call = call.toBuilder().status(words.of(call.rawStatus())).build();
+        }
+        String ref = spec.echo().map(echo -> echo.ref(json)).orElse(null);
+        return new Reading(ref == null ? call : withoutReference(call), ref);
+    }
+
+    private static VoiceCall withoutReference(VoiceCall call) {
+        return call.toBuilder().variables(without(call.variables())).metadata(without(call.metadata())).build();
+    }
+
+    private static Map<String, Object> without(Map<String, Object> echoed) {
+        Map<String, Object> ours = new HashMap<>(echoed);
+        ours.remove(Echo.KEY);
+        return ours;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.camelvoicecall.client;
+
+import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Binding;
+import io.github.camelvoicecall.provider.Json;
+import java.io.Closeable;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * Reads a list page by page, as it is asked for. Items that shift onto the next page while it is read come once. Not thread safe; nothing is open between pages, so closing it
+ * just ends it.
+ *
+ * @param <T> an item
+ */
+public final class PageIterator<T> implements Iterator<T>, Closeable {
+    /** Reads one page. */
+    @FunctionalInterface
+    interface Pages {
+        Json page(Map<String, String> query) throws VoiceCallException;
+    }
+
+    private final Binding binding;
+    private final int size;
+    private final Pages pages;
+    private final Function<Json, T> reader;
+    private final Set<String> identities = new HashSet<>();
+    private Optional<Map<String, String>> next;
+    private Iterator<Json> items = List.<Json>of().iterator();
+    private Json ahead;
+    private int seen;
+
+    PageIterator(Binding binding, int size, Pages pages, Function<Json, T> reader) {
+        this.binding = binding;
+        this.size = size;
+        this.pages = pages;
+        this.reader = reader;
+        this.next = Optional.of(binding.paging().first(size));
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ahead == null && (items.hasNext() || next.isPresent())) {
+            if (!items.hasNext()) {
+                turn();
+            } else {
+                Json item = items.next();
+                ahead = isNew(item) ? item : null;
+            }
+        }
+        return ahead != null;
+    }
+
+    @Override
+    public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Json item = ahead;
+        ahead = null;
+        return reader.apply(item);
+    }
+
+    /** @return how many items are left of the page that was read last, so that a reader can decide to stop before the next request */
+    public boolean pageEnded() {
+        return ahead == null && !items.hasNext();
+    }
+
+    @Override
+    public void close() {
+        next = Optional.empty();
+        items = List.<Json>of().iterator();
+        ahead = null;
+    }
+
+    private boolean isNew(Json item) {
+        String identity = item.text(binding.identity());
+        return identity == null || identities.add(identity);
+    }
+
+    private void turn() {
+        try {
+            Json page = pages.page(next.orElseThrow());
+            List<Json> found = page.list(binding.items());
+            seen += found.size();
+            next = binding.paging().next(size, seen, found.size(), page);
+            items = found.iterator();
+        } catch (VoiceCallException e) {
+            close();
+            throw new RuntimeCamelException(e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.camelvoicecall.client;
+
+import java.util.Map;
+
+/**
+ * One HTTP request to a provider.
+ *
+ * @param method HTTP method
+ * @param path path below the base URL, encoded
+ * @param query query string, encoded; null for none
+ * @param headers request headers, credentials included
+ * @param body JSON bytes; null for none
+ * @param dials true when it places a call, so that it takes a connection of its own
+ */
+record ProviderRequest(
+        String method, String path, String query, Map<String, String> headers, byte[] body, boolean dials) {
+
+    /** Shows neither headers, which hold the key, nor the body. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.camelvoicecall.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Keeps a provider's limit: never more than N requests in any sliding window, as the provider sees them. A request counts from its start until a window after its end, since
+ * nobody knows when in between it arrived. Pure arithmetic: it says how long to wait, {@link #await} does the waiting. One for everything that shares a key; thread safe.
+ */
+public final class RateLimiter {
+    /** How long requests reserved from a shared {@link Quota} may be used. */
+    public static final Duration BLOCK = Duration.ofSeconds(5);
+
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final int BLOCKS_PER_WINDOW = 12;
+
+    /** Who asks: placing calls comes first, looking in the background last. */
+    public enum Use {
+        /** Places a call. */
+        DIAL,
+        /** A read that a route waits for. */
+        READ,
+        /** A look in the background; leaves a quarter of the limit to the others. */
+        LOOK
+    }
+
+    private final Duration window;
+    private final Clock clock;
+    private final Deque<Instant> ended = new ArrayDeque<>();
+    private int limit;
+    private Quota quota;
+    private int running;
+    private int dialsWaiting;
+    private int reserved;
+    private Instant reservedUntil = Instant.MIN;
+    private Instant pausedUntil = Instant.MIN;
+
+    /**
+     * @param limit requests in any window; 0 for no limit
+     * @param window length of the window
+     * @param quota a limit shared with other processes; null when there are none
+     * @param clock tells the time
+     */
+    public RateLimiter(int limit, Duration window, Quota quota, Clock clock) {
+        this.limit = limit;
+        this.window = window;
+        this.quota = quota;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for one request.
+     *
+     * @param use who asks
+     * @return zero if it may be sent now, to be followed by {@link #done}; else how long to wait before asking again
+     */
+    public synchronized Duration tryAcquire(Use use) {
+        Instant now = clock.instant();
+        if (now.isBefore(pausedUntil)) {
+            return Duration.between(now, pausedUntil);
+        }
+        if (limit <= 0) {
+            return Duration.ZERO;
+        }
+        if (use != Use.DIAL && dialsWaiting > 0) {
+            return GLANCE;
+        }
+        return quota == null ? fromWindow(now, use) : fromQuota(now);
+    }
+
+    private Duration fromWindow(Instant now, Use use) {
+        forget(now);
+        int usable = use == Use.LOOK ? Math.max(1, limit - limit / 4) : limit;
+        if (running + ended.size() < usable) {
+            running++;
+            return Duration.ZERO;
+        }
+        return ended.isEmpty() ? GLANCE : Duration.between(now, ended.peekFirst().plus(window)).plusMillis(1);
+    }
+
+    private void forget(Instant now) {
+        while (!ended.isEmpty() && !ended.peekFirst().plus(window).isAfter(now)) {
+            ended.pollFirst();
+        }
+    }
+
+    private Duration fromQuota(Instant now) {
+        if (reserved == 0 || !now.isBefore(reservedUntil)) {
+            reserved = quota.reserve(Math.max(1, limit / BLOCKS_PER_WINDOW));
+            reservedUntil = now.plus(BLOCK);
+        }
+        if (reserved == 0) {
+            return window.dividedBy(Math.max(1, limit)).compareTo(GLANCE) < 0 ? GLANCE : window.dividedBy(limit);
+        }
+        reserved--;
+        running++;
+        return Duration.ZERO;
+    }
+
+    /**
+     * How many background looks may be sent now, without taking a turn.
+     *
+     * @return the number, at least 0
+     */
+    public synchronized int room() {
+        if (limit <= 0) {
+            return clock.instant().isBefore(pausedUntil) ? 0 : Integer.MAX_VALUE;
+        }
+        if (clock.instant().isBefore(pausedUntil) || dialsWaiting > 0) {
+            return 0;
+        }
+        forget(clock.instant());
+        return Math.max(0, Math.max(1, limit - limit / 4) - running - ended.size());
+    }
+
+    /**
+     * Changes the limit, for a user who knows better than the provider's documentation.
+     *
+     * @param requests requests in any window; 0 for no limit
+     * @param shared a limit shared with other processes; null when there are none
+     */
+    public synchronized void limit(int requests, Quota shared) {
+        limit = requests;
+        quota = shared;
+    }
+
+    /** Ends a request that {@link #tryAcquire} allowed. */
+    public synchronized void done() {
+        if (limit <= 0 || running == 0) {
+            return;
+        }
+        running--;
+        if (quota == null) {
+            ended.addLast(clock.instant());
+        }
+    }
+
+    /**
+     * Stops everything for a while: the provider said so.
+     *
+     * @param wait how long
+     */
+    public synchronized void pause(Duration wait) {
+        Instant until = clock.instant().plus(wait);
+        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+    }
+
+    /**
+     * Waits until a request may be sent.
+     *
+     * @param use who asks
+     * @param sleeper waits
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void await(Use use, Sleeper sleeper) throws InterruptedException {
+        Duration wait = tryAcquire(use);
+        if (wait.isZero()) {
+            return;
+        }
+        waiting(use, 1);
+        try {
+            while (!wait.isZero()) {
+                sleeper.sleep(wait);
+                wait = tryAcquire(use);
+            }
+        } finally {
+            waiting(use, -1);
+        }
+    }
+
+    private synchronized void waiting(Use use, int change) {
+        dialsWaiting += use == Use.DIAL ? change : 0;
+    }
+}

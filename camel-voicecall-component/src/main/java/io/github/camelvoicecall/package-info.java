@@ -1,0 +1,2 @@
+/** The Camel component {@code voicecall:provider:operation}. */
+package io.github.camelvoicecall;

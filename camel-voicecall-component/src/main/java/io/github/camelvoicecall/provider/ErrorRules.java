@@ -1,0 +1,89 @@
+package io.github.camelvoicecall.provider;
+
+import io.github.camelvoicecall.provider.ErrorRule.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ordered error rules of a provider, with the places where it puts the error text. Immutable. */
+public final class ErrorRules {
+    private static final ErrorRule NOBODY_KNOWS =
+            new ErrorRule(0, 999, null, Kind.UNKNOWN, null, "the provider failed without saying whether the call was placed");
+
+    private final List<String> texts;
+    private final List<ErrorRule> rules;
+
+    private ErrorRules(List<String> texts, List<ErrorRule> rules) {
+        this.texts = List.copyOf(texts);
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * What HTTP itself says, and no more: 400, 404, 422 invalid; 401, 403 key; 402 credit; 429 throttled; 3xx moved; everything else is unknown.
+     *
+     * @param texts names or pointers where an error text may stand, first match wins
+     * @return the rules
+     */
+    public static ErrorRules standard(String... texts) {
+        return new ErrorRules(List.of(texts), List.of())
+                .status(300, 399, Kind.REDIRECT, null, "the address moved; set baseUrl to where the API is now (redirects are never followed)")
+                .status(400, 400, Kind.INVALID, null, "mend the request")
+                .status(401, 401, Kind.CREDENTIALS, null, "check apiKey")
+                .status(402, 402, Kind.CREDIT, null, "top up the account or wait for the next period")
+                .status(403, 403, Kind.CREDENTIALS, null, "the key may not do this; check its rights")
+                .status(404, 404, Kind.INVALID, null, "there is no such thing in this account; check the ids")
+                .status(422, 422, Kind.INVALID, null, "mend the request")
+                .status(429, 429, Kind.THROTTLED, null, "too many requests");
+    }
+
+    private ErrorRules status(int from, int to, Kind kind, String field, String mend) {
+        List<ErrorRule> more = new ArrayList<>(rules);
+        more.add(new ErrorRule(from, to, null, kind, field, mend));
+        return new ErrorRules(texts, more);
+    }
+
+    /**
+     * Puts a provider's own rule before the others.
+     *
+     * @param rule the rule
+     * @return the extended rules
+     */
+    public ErrorRules first(ErrorRule rule) {
+        List<ErrorRule> more = new ArrayList<>();
+        more.add(rule);
+        more.addAll(rules);
+        return new ErrorRules(texts, more);
+    }
+
+    /**
+     * A refusal that this provider documents for a status.
+     *
+     * @param status the status
+     * @param field our name of the field to mend
+     * @param mend what to do
+     * @return the extended rules
+     */
+    public ErrorRules invalid(int status, String field, String mend) {
+        return first(new ErrorRule(status, status, null, Kind.INVALID, field, mend));
+    }
+
+    /**
+     * The rule for an answer.
+     *
+     * @param status the HTTP status
+     * @param error the error text, or null
+     * @return the first that fits; there always is one
+     */
+    public ErrorRule of(int status, String error) {
+        return rules.stream().filter(rule -> rule.fits(status, error)).findFirst().orElse(NOBODY_KNOWS);
+    }
+
+    /**
+     * The error text of an answer.
+     *
+     * @param answer the answer
+     * @return the text, or null
+     */
+    public String text(Json answer) {
+        return texts.stream().filter(answer::has).map(answer::text).findFirst().orElse(null);
+    }
+}

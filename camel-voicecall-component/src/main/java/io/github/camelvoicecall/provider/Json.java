@@ -1,0 +1,209 @@
+package io.github.camelvoicecall.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * A forgiving view of a provider's JSON: what is missing, null or of another type than expected reads as null or empty, so that a changed field never breaks a route. Immutable.
+ * Names are field names, or JSON pointers when they start with {@code /}.
+ */
+public final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final JsonNode node;
+    private final Instant readAt;
+
+    private Json(JsonNode node, Instant readAt) {
+        this.node = node;
+        this.readAt = readAt;
+    }
+
+    /**
+     * Reads JSON.
+     *
+     * @param bytes UTF-8 text
+     * @param readAt when it came in
+     * @return the view
+     * @throws IOException if the bytes aren't one JSON value
+     */
+    public static Json read(byte[] bytes, Instant readAt) throws IOException {
+        JsonNode node = MAPPER.readerFor(JsonNode.class)
+                .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .readValue(bytes);
+        if (node == null || node.isMissingNode()) {
+            throw new IOException("no JSON");
+        }
+        return new Json(node, readAt);
+    }
+
+    /** @return when the JSON came in */
+    public Instant readAt() {
+        return readAt;
+    }
+
+    /** @return true for a JSON object */
+    public boolean isObject() {
+        return node.isObject();
+    }
+
+    /**
+     * The value under a name.
+     *
+     * @param name field name or pointer
+     * @return its view, of nothing if it is missing
+     */
+    public Json at(String name) {
+        return new Json(name.startsWith("/") ? node.at(name) : node.path(name), readAt);
+    }
+
+    /**
+     * Tells whether there is something under a name.
+     *
+     * @param name field name or pointer
+     * @return false if it is missing or null
+     */
+    public boolean has(String name) {
+        return !at(name).absent();
+    }
+
+    /**
+     * A text; numbers and booleans as they are written, objects and arrays as JSON.
+     *
+     * @param name field name or pointer
+     * @return the text, or null
+     */
+    public String text(String name) {
+        return at(name).text();
+    }
+
+    /** @return this value as text, or null */
+    public String text() {
+        if (absent()) {
+            return null;
+        }
+        return node.isValueNode() ? node.asText() : node.toString();
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param name field name or pointer
+     * @return the number, or null
+     */
+    public Integer integer(String name) {
+        BigDecimal number = decimal(name);
+        return number == null || number.stripTrailingZeros().scale() > 0 || number.abs().longValue() > Integer.MAX_VALUE
+                ? null
+                : Integer.valueOf(number.intValue());
+    }
+
+    /**
+     * A number, also one in quotes.
+     *
+     * @param name field name or pointer
+     * @return the number, or null
+     */
+    public BigDecimal decimal(String name) {
+        JsonNode value = at(name).node;
+        try {
+            return value.isNumber() || value.isTextual() ? new BigDecimal(value.asText().trim()) : null;
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    /**
+     * A time in ISO 8601, with {@code Z} or an offset; without one it is UTC.
+     *
+     * @param name field name or pointer
+     * @return the time, or null
+     */
+    public Instant instant(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException noOffset) {
+            return utc(text);
+        }
+    }
+
+    private static Instant utc(String text) {
+        try {
+            return LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException notATime) {
+            return null;
+        }
+    }
+
+    /**
+     * An object as a map.
+     *
+     * @param name field name or pointer
+     * @return the map; empty if it is missing or no object
+     */
+    public Map<String, Object> object(String name) {
+        return at(name).object();
+    }
+
+    /** @return this object as a map; empty if it is none */
+    public Map<String, Object> object() {
+        return node.isObject() ? MAPPER.convertValue(node, OBJECT) : Map.of();
+    }
+
+    /**
+     * The elements of an array.
+     *
+     * @param name field name or pointer
+     * @return the elements; empty if it is missing or no array
+     */
+    public List<Json> list(String name) {
+        return at(name).list();
+    }
+
+    /** @return the elements of this array; empty if it is none */
+    public List<Json> list() {
+        return node.isArray()
+                ? StreamSupport.stream(node.spliterator(), false).map(element -> new Json(element, readAt)).toList()
+                : List.of();
+    }
+
+    /** @return true for an array */
+    public boolean isArray() {
+        return node.isArray();
+    }
+
+    private boolean absent() {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    /**
+     * Writes a map as JSON.
+     *
+     * @param object maps, lists, texts, numbers, booleans, nulls
+     * @return UTF-8 text
+     */
+    public static byte[] write(Map<String, ?> object) {
+        try {
+            return MAPPER.writeValueAsBytes(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a value in " + object.keySet() + " can't be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.camelvoicecall.provider;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A JSON object to be sent; what is null or an empty map is left out. Not thread safe. */
+public final class JsonBody {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    /**
+     * Sets a field.
+     *
+     * @param name the provider's name of it
+     * @param value text, number, boolean, map, list or instant (sent as ISO 8601 in UTC); null leaves it out
+     * @return this
+     */
+    public JsonBody put(String name, Object value) {
+        boolean nothing = value == null || value instanceof Map<?, ?> map && map.isEmpty();
+        if (!nothing) {
+            fields.put(name, value instanceof Instant instant ? instant.toString() : value);
+        }
+        return this;
+    }
+
+    /**
+     * Sets an entry of an object inside, which is made if it isn't there.
+     *
+     * @param name the field that holds the object
+     * @param key the entry
+     * @param value its value
+     * @return this
+     */
+    public JsonBody putIn(String name, String key, Object value) {
+        Map<String, Object> inner = new LinkedHashMap<>();
+        if (fields.get(name) instanceof Map<?, ?> present) {
+            present.forEach((k, v) -> inner.put(String.valueOf(k), v));
+        }
+        if (inner.containsKey(key)) {
+            throw new FieldException(name + "." + key, "is reserved for the component's own reference; rename it");
+        }
+        inner.put(key, value);
+        fields.put(name, inner);
+        return this;
+    }
+
+    /**
+     * Adds the user's own fields as they are.
+     *
+     * @param extra the fields
+     * @return this
+     * @throws FieldException if one of them is set already
+     */
+    public JsonBody extra(Map<String, ?> extra) {
+        extra.forEach((name, value) -> {
+            if (fields.containsKey(name)) {
+                throw new FieldException("extra." + name, "is set by the component already; use the request's own field for it");
+            }
+            fields.put(name, value);
+        });
+        return this;
+    }
+
+    /** @return the object as UTF-8 JSON */
+    public byte[] bytes() {
+        return Json.write(fields);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.camelvoicecall.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/** Says what becomes of a call at its next step. Without state: same seed and same call, same life. */
+record CallLife(Timing timing, long seed) {
+
+    /** The call after the step that is due now. */
+    Call advance(Call call, Instant now) {
+        return switch (call.phase()) {
+            case QUEUED -> call.ring(now, after(now, timing.ring(), call));
+            case RINGING -> call.connects() ? talk(call, now) : missed(call, now);
+            case TALKING -> hangUp(call, now);
+            case ENDED -> call.enter(Call.Phase.ANALYZED, null);
+            case ANALYZED -> call;
+        };
+    }
+
+    private Call talk(Call call, Instant now) {
+        Instant end = call.order().outcome() == Outcome.NEVER_ENDS ? null : after(now, timing.talk(), call);
+        return call.enter(Call.Phase.TALKING, end);
+    }
+
+    private Call missed(Call call, Instant now) {
+        if (call.attempts() < call.order().maxAttempts()) {
+            return call.enter(Call.Phase.QUEUED, after(now, timing.redial(), call));
+        }
+        return call.end(now, null);
+    }
+
+    private Call hangUp(Call call, Instant now) {
+        return call.end(now, call.order().outcome().isAnalyzed() ? after(now, timing.analysis(), call) : null);
+    }
+
+    private Instant after(Instant now, Duration stage, Call call) {
+        long draw = seed
+                ^ (call.sequence() << 16)
+                ^ ((long) call.attempts() << 8)
+                ^ call.phase().ordinal();
+        return now.plus(timing.jittered(stage, new SplittableRandom(draw)));
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.camelvoicecall.sandbox;
+
+import java.util.List;
+
+/** What was said in a simulated call, and what the analysis makes of it. */
+record Conversation(List<Line> lines, String summary, String classification) {
+
+    /** One turn. */
+    record Line(boolean byAgent, String words) {}
+
+    static Conversation of(Call call) {
+        Line greeting = new Line(true, "Hello, this is " + call.order().agent().name() + " calling.");
+        if (call.order().outcome() == Outcome.VOICEMAIL) {
+            return new Conversation(List.of(greeting), "Reached a mailbox.", "Voicemail");
+        }
+        return new Conversation(
+                List.of(greeting, new Line(false, "Hello, yes, that suits me."), new Line(true, "Thank you, goodbye.")),
+                "The person agreed.",
+                "Interested");
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.camelvoicecall.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A voice call provider, simulated over real sockets on this machine: it takes the provider's API requests strictly, lets calls
+ * ring, end and get analysed over time, sends signed webhooks, fails as asked, and counts everything. No telephone rings.
+ *
+ * <pre>{@code
+ * try (VoiceSandbox sandbox = VoiceSandbox.vyora().start()) {
+ *     // point the client at sandbox.baseUrl() with sandbox.apiKey()
+ *     sandbox.failNext(Fault.answerLost());
+ *     // … let the client place a call to +15555550123 …
+ *     assertThat(sandbox.rings("+15555550123")).isEqualTo(1);
+ * }
+ * }</pre>
+ *
+ * <p>What becomes of a call depends on the number, see {@link Outcome}. Written from the providers' pages alone; what they leave
+ * open and had to be assumed is listed as ASSUMED in the classes of the providers, {@code Vyora} and {@code VoxBridge}.
+ * Another process can look and steer under {@code /__sandbox/}, see {@code Control}. Thread-safe.
+ */
+public final class VoiceSandbox implements AutoCloseable {
+    private final Settings settings;
+    private final HttpFront front;
+    private volatile Reception reception;
+    private volatile String webhookUrl;
+
+    VoiceSandbox(Settings settings) {
+        this.settings = settings;
+        this.webhookUrl = settings.webhooks().url();
+        this.reception = newReception();
+        this.front = open();
+        reception.simulation().resume();
+    }
+
+    /** A sandbox of Vyora, with everything at its default unless more is asked. */
+    public static SandboxBuilder vyora() {
+        return of("vyora");
+    }
+
+    /** A sandbox of VoxBridge, with everything at its default unless more is asked. */
+    public static SandboxBuilder voxbridge() {
+        return of("voxbridge");
+    }
+
+    /**
+     * A sandbox of the named provider.
+     *
+     * @param provider {@code vyora} or {@code voxbridge}
+     * @throws IllegalArgumentException if there is no such provider
+     */
+    public static SandboxBuilder of(String provider) {
+        return new SandboxBuilder(provider);
+    }
+
+    /** Where clients reach it, without a trailing slash: {@code http://127.0.0.1:PORT}. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + front.port();
+    }
+
+    /** The key that is let in. */
+    public String apiKey() {
+        return settings.apiKey();
+    }
+
+    /** The secret that webhooks are signed with. */
+    public String webhookSecret() {
+        return settings.webhooks().secret();
+    }
+
+    /** All agents of the workspace. */
+    public List<Agent> agents() {
+        return settings.agents();
+    }
+
+    /** The id of the first agent that can place calls. */
+    public String agentId() {
+        return caller().id();
+    }
+
+    /** Sends webhook events to this URL from now on, also after {@link #reset}. */
+    public void webhookTo(String url) {
+        courier().to(url);
+        webhookUrl = url;
+    }
+
+    /** Treats webhook events like this from now on. */
+    public void webhooks(Webhooks behaviour) {
+        courier().behave(behaviour);
+    }
+
+    /** The next create-call requests meet these faults, one each. */
+    public void failNext(Fault... faults) {
+        reception.faults().failNext(List.of(faults));
+    }
+
+    /** The next reads and lists meet these faults, one each. */
+    public void failNextRead(Fault... faults) {
+        reception.faults().failNextRead(List.of(faults));
+    }
+
+    /** The next create-call requests for a number meet this fault. */
+    public void failFor(String number, Fault fault, int times) {
+        reception.faults().failFor(number, fault, times);
+    }
+
+    /** From now on create-call requests that no other fault is queued for meet those of the plan. */
+    public void faults(FaultPlan plan) {
+        reception.faults().plan(plan);
+    }
+
+    /**
+     * Places a call as the dashboard or another client would, and returns its id. It counts as no request and is not redialled.
+     *
+     * @throws IllegalArgumentException if the number is not E.164
+     */
+    public String placeElsewhere(String number) {
+        if (!Fields.isE164(number)) {
+            throw new IllegalArgumentException("no E.164 number: " + number);
+        }
+        Agent agent = caller();
+        ObjectNode request = settings.provider().request(number, agent);
+        Simulation simulation = reception.simulation();
+        return simulation
+                .place(Order.now(number, agent, request, simulation.outcomeOf(number)))
+                .id();
+    }
+
+    /**
+     * An event about a call as it would be sent now, to be sent as it is or forged.
+     *
+     * @param event the provider's name of the event
+     * @throws IllegalArgumentException if there is no such event or call
+     */
+    public WebhookRequest webhookRequest(String event, String callId) {
+        return reception.simulation().webhookRequest(event, callId);
+    }
+
+    /** Create-call requests received for a number, the failed ones too. */
+    public int posts(String number) {
+        return posts().getOrDefault(number, 0);
+    }
+
+    /** Create-call requests received, by number as it was sent; under an empty name those that named none. */
+    public Map<String, Integer> posts() {
+        return book().posts();
+    }
+
+    /** How often the telephone of a number rang. */
+    public int rings(String number) {
+        return rings().getOrDefault(number, 0);
+    }
+
+    /** Rings by number; with 0 for a number that is yet to be rung. */
+    public Map<String, Integer> rings() {
+        return book().rings();
+    }
+
+    /** All rings of all numbers. */
+    public int totalRings() {
+        return rings().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The rings of the number that rang most; 1 at most if nobody was dialled twice. */
+    public int maxRingsPerNumber() {
+        return rings().isEmpty() ? 0 : Collections.max(rings().values());
+    }
+
+    /** Requests that read one call. */
+    public int reads() {
+        return reception.reads();
+    }
+
+    /** Requests that list something. */
+    public int lists() {
+        return reception.lists();
+    }
+
+    /** Calls accepted so far. */
+    public int calls() {
+        return book().newestFirst().size();
+    }
+
+    /** The ids of the calls to a number, oldest first. */
+    public List<String> callIds(String number) {
+        List<String> ids = new ArrayList<>();
+        book().newestFirst().stream()
+                .filter(call -> call.order().number().equals(number))
+                .forEach(call -> ids.add(0, call.id()));
+        return ids;
+    }
+
+    /** The API requests received, oldest first. */
+    public List<SandboxRequest> requests() {
+        return reception.requests();
+    }
+
+    /** Attempts to deliver a webhook so far, answered or not. */
+    public int webhooksSent() {
+        return courier().sent();
+    }
+
+    /** What came of each attempt to deliver a webhook, in the order of the answers. */
+    public List<WebhookAnswer> webhookAnswers() {
+        return courier().answers();
+    }
+
+    /**
+     * Forgets all calls, counts and faults, also those in the state file, and goes back to the webhook behaviour and the faults of
+     * the builder. Address, key and webhook URL stay. Events on their way may still arrive.
+     */
+    public synchronized void reset() {
+        reception.simulation().close();
+        Journal.forget(settings.state());
+        reception = newReception();
+    }
+
+    /** Stops at once, as a killed process would. */
+    @Override
+    public synchronized void close() {
+        front.close();
+        reception.simulation().close();
+    }
+
+    private HttpFront open() {
+        Control control = new Control(this);
+        try {
+            return HttpFront.start(
+                    settings.bindAddress(),
+                    settings.port(),
+                    request -> control.concerns(request) ? control.answer(request) : reception.answer(request));
+        } catch (RuntimeException e) {
+            reception.simulation().close(); // a port that is taken must not leave the state file locked
+            throw e;
+        }
+    }
+
+    private Reception newReception() {
+        Reception fresh = new Reception(settings, new Simulation(settings));
+        fresh.simulation().courier().to(webhookUrl);
+        return fresh;
+    }
+
+    private Agent caller() {
+        return agents().stream()
+                .filter(Agent::canCall)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no agent can place calls"));
+    }
+
+    private CallBook book() {
+        return reception.simulation().book();
+    }
+
+    private Courier courier() {
+        return reception.simulation().courier();
+    }
+}
