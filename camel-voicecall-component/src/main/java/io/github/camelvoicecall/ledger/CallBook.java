@@ -105,14 +105,11 @@ final class CallBook {
     }
 
     Optional<CallRow> findByReference(String ref) {
-        return calls.byRef(ref).map(Entry::row);
+        return Optional.ofNullable(calls.read(List.of(ref)).get(ref)).map(Entry::row);
     }
 
     Optional<Instant> elsewhereSince(AccountId account) {
-        return followers.subscriptions(account).stream()
-                .filter(subscribed -> subscribed.settings().elsewhere())
-                .map(Subscribed::since)
-                .min(Instant::compareTo);
+        return followers.elsewhereSince(account);
     }
 
     boolean sending(AccountId account) {
@@ -140,9 +137,7 @@ final class CallBook {
     }
 
     private Learnt learnElsewhere(AccountId account, Sighting sighting) {
-        boolean wanted = followers.subscriptions(account).stream()
-                .anyMatch(subscribed -> subscribed.wantsElsewhere(sighting.call()));
-        if (!wanted) {
+        if (!followers.wantElsewhere(account, sighting.call())) {
             return new Learnt(null, false);
         }
         Entry empty = CallRules.elsewhere(ids.next(), account, idOf(sighting.call()), now);

@@ -112,6 +112,9 @@ final class CallRules {
     static Entry seen(Entry entry, Sighting sighting, Instant now) {
         VoiceCall known = entry.row().call();
         VoiceCall news = sighting.call();
+        if (known != null && earlierAttempt(news, known)) {
+            return entry.edit().call(known.toBuilder().fill(news).build()).build();
+        }
         if (entry.ended() && !overtakes(entry, news)) {
             return completed(entry, known.mergedWith(news));
         }
@@ -123,9 +126,7 @@ final class CallRules {
     }
 
     private static boolean overtakes(Entry ended, VoiceCall news) {
-        return ended.provisional()
-                && !earlierAttempt(news, ended.row().call())
-                && news.status() != CallStatus.UNKNOWN;
+        return ended.provisional() && news.status() != CallStatus.UNKNOWN;
     }
 
     private static boolean earlierAttempt(VoiceCall one, VoiceCall other) {

@@ -121,10 +121,7 @@ public class JdbcCallLedger extends BookLedger {
                     + " file (jdbc:h2:file:...) to keep them.");
         }
         if (createTables) {
-            transactions.run(sql -> {
-                Schema.create(sql, dialect);
-                return null;
-            });
+            Schema.create(transactions, dialect);
         }
         transactions.run(sql -> {
             Schema.check(sql);
