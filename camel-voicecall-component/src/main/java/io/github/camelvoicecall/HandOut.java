@@ -54,13 +54,19 @@ final class HandOut {
     private CompletableFuture<Void> queued;
     private ScheduledFuture<?> alarm;
 
-    HandOut(VoiceCallComponent component, CallLedger ledger, Subscription subscription, VoiceCallConfiguration options, Route route) {
+    HandOut(
+            VoiceCallComponent component,
+            CallLedger ledger,
+            Subscription subscription,
+            VoiceCallConfiguration options,
+            Route route) {
         this.component = component;
         this.ledger = ledger;
         this.subscription = subscription;
         this.route = route;
         this.concurrency = Math.max(1, options.getConcurrentConsumers());
-        this.batch = options.getMaxMessagesPerPoll() > 0 ? options.getMaxMessagesPerPoll() : Math.max(CLAIM, concurrency);
+        this.batch =
+                options.getMaxMessagesPerPoll() > 0 ? options.getMaxMessagesPerPoll() : Math.max(CLAIM, concurrency);
         this.maxDeliveries = options.getMaxDeliveries();
     }
 
@@ -103,7 +109,8 @@ final class HandOut {
             pass.unlock();
             // what another pass began and isn't through with counts as well
             CompletableFuture<Void> told = mine;
-            CompletableFuture.allOf(beside.toArray(CompletableFuture[]::new)).whenComplete((done, failed) -> told.complete(null));
+            CompletableFuture.allOf(beside.toArray(CompletableFuture[]::new))
+                    .whenComplete((done, failed) -> told.complete(null));
         }
     }
 
@@ -174,10 +181,15 @@ final class HandOut {
         running.remove(delivery);
         try {
             if (!ledger.done(delivery)) {
-                LOG.warn("The lease of a result of {} was lost while the route ran; it may be handed out again, flagged as redelivered", subscription.account());
+                LOG.warn(
+                        "The lease of a result of {} was lost while the route ran; it may be handed out again, flagged as redelivered",
+                        subscription.account());
             }
         } catch (LedgerException e) {
-            LOG.error("A result of {} was handed out, but the ledger can't note it; it will come again, flagged as redelivered", subscription.account(), e);
+            LOG.error(
+                    "A result of {} was handed out, but the ledger can't note it; it will come again, flagged as redelivered",
+                    subscription.account(),
+                    e);
         }
     }
 
@@ -191,7 +203,10 @@ final class HandOut {
         try {
             ledger.failed(delivery, park ? null : pause(delivery.attempt()), reason);
         } catch (LedgerException e) {
-            LOG.warn("A failed result of {} waits in the ledger until its lease ends: {}", subscription.account(), e.getMessage());
+            LOG.warn(
+                    "A failed result of {} waits in the ledger until its lease ends: {}",
+                    subscription.account(),
+                    e.getMessage());
         }
         scheduleNext();
     }
@@ -218,7 +233,8 @@ final class HandOut {
             alarm.cancel(false);
         }
         if (next.isPresent() && route.open()) {
-            long millis = Math.max(20, Duration.between(ledger.now(), next.get()).toMillis() + 1);
+            long millis =
+                    Math.max(20, Duration.between(ledger.now(), next.get()).toMillis() + 1);
             alarm = component.ticker().schedule(this::wake, millis, TimeUnit.MILLISECONDS);
         }
     }

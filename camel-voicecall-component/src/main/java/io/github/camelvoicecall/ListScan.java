@@ -31,7 +31,12 @@ final class ListScan {
      * @param wanted rows to be found, by reference; those found are removed
      * @param elsewhereSince from when on calls placed elsewhere are wanted; empty for never
      */
-    ListScan(Account account, CallWatcher watcher, PageIterator<Reading> calls, Map<String, CallRow> wanted, Optional<Instant> elsewhereSince) {
+    ListScan(
+            Account account,
+            CallWatcher watcher,
+            PageIterator<Reading> calls,
+            Map<String, CallRow> wanted,
+            Optional<Instant> elsewhereSince) {
         this.account = account;
         this.watcher = watcher;
         this.calls = calls;
@@ -70,11 +75,13 @@ final class ListScan {
 
     private boolean wantedFromElsewhere(VoiceCall call) {
         Instant lastSeen = call.endedAt() != null ? call.endedAt() : call.createdAt();
-        return elsewhereSince.isPresent() && (lastSeen == null || !lastSeen.isBefore(elsewhereSince.get().minus(TOLERANCE)));
+        return elsewhereSince.isPresent()
+                && (lastSeen == null || !lastSeen.isBefore(elsewhereSince.get().minus(TOLERANCE)));
     }
 
     private boolean goOn(VoiceCall last) {
-        boolean lost = wanted.values().stream().anyMatch(row -> row.callId() == null && !CallWatcher.longBefore(last, row.createdAt()));
+        boolean lost = wanted.values().stream()
+                .anyMatch(row -> row.callId() == null && !CallWatcher.longBefore(last, row.createdAt()));
         boolean goOn = lost || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
         news = false;
         return goOn;

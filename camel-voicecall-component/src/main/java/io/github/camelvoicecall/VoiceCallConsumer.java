@@ -71,7 +71,9 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         }
         joined = true;
         long upkeep = HandOut.UPKEEP.toMillis();
-        upkeeping = endpoint.getComponent().ticker().scheduleAtFixedRate(this::upkeep, upkeep, upkeep, TimeUnit.MILLISECONDS);
+        upkeeping = endpoint.getComponent()
+                .ticker()
+                .scheduleAtFixedRate(this::upkeep, upkeep, upkeep, TimeUnit.MILLISECONDS);
         account.inbox().wake();
         wake();
     }
@@ -102,7 +104,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     private Subscription newSubscription() {
         boolean events = endpoint.operation() == Operation.CALL_EVENTS;
-        boolean wait = options.getCompletion() == Completion.analyzed && endpoint.spec().analyzes();
+        boolean wait = options.getCompletion() == Completion.analyzed
+                && endpoint.spec().analyzes();
         return new Subscription(
                 account.id(),
                 events ? Subscription.Kind.EVENTS : Subscription.Kind.CALLS,
@@ -113,7 +116,10 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     private void chooseDelivery() {
         boolean events = endpoint.operation() == Operation.CALL_EVENTS;
-        boolean signed = endpoint.spec().webhook().map(scheme -> scheme.signature() != null).orElse(false);
+        boolean signed = endpoint.spec()
+                .webhook()
+                .map(scheme -> scheme.signature() != null)
+                .orElse(false);
         boolean trusted = signed && (!secrets().isEmpty() || !options.isVerifySignature());
         boolean askable = !events && client != null && endpoint.canAsk();
         DeliveryMode mode = events ? DeliveryMode.webhook : options.getDelivery();
@@ -123,14 +129,20 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         webhook = mode != DeliveryMode.polling;
         polling = mode != DeliveryMode.webhook;
         if (webhook && !trusted) {
-            throw new IllegalArgumentException(signed
-                    ? uri() + ": set webhookSecret, so that forged webhooks are told from real ones (or verifySignature=false, if something in front has checked them)"
-                    : uri() + ": this provider has no signed webhook; use delivery=polling");
+            throw new IllegalArgumentException(
+                    signed
+                            ? uri()
+                                    + ": set webhookSecret, so that forged webhooks are told from real ones (or verifySignature=false, if something in front has checked them)"
+                            : uri() + ": this provider has no signed webhook; use delivery=polling");
         }
         if (polling && !askable) {
             throw new IllegalArgumentException(uri() + ": this provider can't be asked; use delivery=webhook");
         }
-        LOG.info("{} (subscription {}) is delivered by {}", uri(), subscription.name(), webhook && polling ? "webhook and polling" : webhook ? "webhook at " + path() : "polling");
+        LOG.info(
+                "{} (subscription {}) is delivered by {}",
+                uri(),
+                subscription.name(),
+                webhook && polling ? "webhook and polling" : webhook ? "webhook at " + path() : "polling");
     }
 
     private String uri() {
@@ -142,17 +154,24 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             return options.getWebhookPath().startsWith("/") ? options.getWebhookPath() : "/" + options.getWebhookPath();
         }
         String name = account.id().name();
-        boolean only = name.equals(io.github.camelvoicecall.model.AccountId.DEFAULT) || name.equals(account.id().provider());
+        boolean only = name.equals(io.github.camelvoicecall.model.AccountId.DEFAULT)
+                || name.equals(account.id().provider());
         return "/voicecall/" + account.id().provider() + (only ? "" : "/" + name);
     }
 
     private List<String> secrets() {
-        return Credentials.of(endpoint, endpoint.getCamelContext().getRegistry()).secrets();
+        return Credentials.of(endpoint, endpoint.getCamelContext().getRegistry())
+                .secrets();
     }
 
     private WebhookReceiver receiver() {
-        boolean await = options.getWebhookAck() == null ? !account.ledger().durable() : options.getWebhookAck() == WebhookAck.processed;
-        return new WebhookReceiver(account, new WebhookReceiver.Settings(secrets(), options.isVerifySignature(), options.getWebhookMaxSize(), await));
+        boolean await = options.getWebhookAck() == null
+                ? !account.ledger().durable()
+                : options.getWebhookAck() == WebhookAck.processed;
+        return new WebhookReceiver(
+                account,
+                new WebhookReceiver.Settings(
+                        secrets(), options.isVerifySignature(), options.getWebhookMaxSize(), await));
     }
 
     /** Asks the provider, then hands out what is due; a failed question doesn't hold back what is known already. */
@@ -164,7 +183,11 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         int taken = 0;
         try {
             if (polling) {
-                account.watcher().look(client, Duration.ofMillis(Math.max(1, endpoint.getTimeUnit().toMillis(endpoint.getDelay()))));
+                account.watcher()
+                        .look(
+                                client,
+                                Duration.ofMillis(
+                                        Math.max(1, endpoint.getTimeUnit().toMillis(endpoint.getDelay()))));
             }
         } finally {
             if (subscription.kind() == Subscription.Kind.CALLS) {
@@ -206,7 +229,11 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
-            getExceptionHandler().handleException("Error processing a finished call; it will be handed out again", exchange, exchange.getException());
+            getExceptionHandler()
+                    .handleException(
+                            "Error processing a finished call; it will be handed out again",
+                            exchange,
+                            exchange.getException());
         }
     }
 
@@ -257,7 +284,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         public void onFailure(Exchange exchange) {
             account.routeFailed(delivery);
             Throwable cause = exchange.getException();
-            handOut.failed(delivery, cause == null ? "rolled back" : cause.getClass().getName());
+            handOut.failed(
+                    delivery, cause == null ? "rolled back" : cause.getClass().getName());
         }
     }
 

@@ -35,14 +35,19 @@ class CrashTest {
     Path folder;
 
     @Test
-    void aRouteThatTakesThirtySecondsHasItsEventAgainAfterAKillThoughTheSenderHadItsAnswerInUnderASecond() throws Exception {
+    void aRouteThatTakesThirtySecondsHasItsEventAgainAfterAKillThoughTheSenderHadItsAnswerInUnderASecond()
+            throws Exception {
         Path marker = folder.resolve("port");
         Process process = launch(SlowReceiver.class, folder.toString(), marker.toString());
         String url;
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(marker) && !Files.readString(marker).isBlank());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            Files.exists(marker) && !Files.readString(marker).isBlank());
             url = Files.readString(marker).trim();
-            String body = "{\"event\":\"all_processing_completed\",\"call_id\":\"c-1\",\"status\":\"completed\",\"analysis\":{\"summary\":\"s\"},\"timestamp\":\"" + Instant.now() + "\"}";
+            String body =
+                    "{\"event\":\"all_processing_completed\",\"call_id\":\"c-1\",\"status\":\"completed\",\"analysis\":{\"summary\":\"s\"},\"timestamp\":\""
+                            + Instant.now() + "\"}";
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .header("Content-Type", "application/json")
                     .header("X-Vyora-Signature", new WebhookSigner("s3").sign(body))
@@ -51,7 +56,10 @@ class CrashTest {
             // the first request of a process pays for loading classes
             post(url);
             Instant sent = Instant.now();
-            assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
             assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(1));
         } finally {
             process.destroyForcibly().waitFor();
@@ -62,14 +70,21 @@ class CrashTest {
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("voicecall:vyora:callCompleted?delivery=webhook&webhookSecret=s3").to("mock:completed");
+                    from("voicecall:vyora:callCompleted?delivery=webhook&webhookSecret=s3")
+                            .to("mock:completed");
                 }
             });
             MockEndpoint completed = app.mock("completed");
             completed.expectedMessageCount(1);
             completed.setResultWaitTime(60_000);
             completed.assertIsSatisfied();
-            assertThat(completed.getExchanges().get(0).getMessage().getBody(VoiceCall.class).id()).isEqualTo("c-1");
+            assertThat(completed
+                            .getExchanges()
+                            .get(0)
+                            .getMessage()
+                            .getBody(VoiceCall.class)
+                            .id())
+                    .isEqualTo("c-1");
         }
     }
 
@@ -78,7 +93,8 @@ class CrashTest {
     void aProcessKilledWhileItPlacesACallNeverLetsItRingTwice(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start()) {
             sandbox.failNext(io.github.camelvoicecall.sandbox.Fault.delayed(Duration.ofSeconds(20)));
-            Process process = launch(OneCall.class, folder.toString(), provider, sandbox.baseUrl(), sandbox.apiKey(), sandbox.agentId());
+            Process process = launch(
+                    OneCall.class, folder.toString(), provider, sandbox.baseUrl(), sandbox.apiKey(), sandbox.agentId());
             try {
                 await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.rings(NUMBER) == 1);
             } finally {
@@ -89,15 +105,18 @@ class CrashTest {
                 app.start(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("direct:trigger").to(app.uri("triggerCall", "connectTimeout=1000", "responseTimeout=1000"));
-                        from(app.uri("callCompleted", "delay=200", "callDeadline=4000", app.signed())).to("mock:completed");
+                        from("direct:trigger")
+                                .to(app.uri("triggerCall", "connectTimeout=1000", "responseTimeout=1000"));
+                        from(app.uri("callCompleted", "delay=200", "callDeadline=4000", app.signed()))
+                                .to("mock:completed");
                     }
                 });
                 MockEndpoint completed = app.mock("completed");
                 completed.expectedMinimumMessageCount(1);
                 completed.setResultWaitTime(30_000);
 
-                Exchange again = app.send("direct:trigger", app.request(NUMBER), Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7"));
+                Exchange again = app.send(
+                        "direct:trigger", app.request(NUMBER), Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7"));
 
                 completed.assertIsSatisfied();
                 VoiceCall call = completed.getExchanges().get(0).getMessage().getBody(VoiceCall.class);
@@ -107,22 +126,32 @@ class CrashTest {
                     assertThat(again.getException()).isNull();
                     assertThat(call.id()).isEqualTo(sandbox.callIds(NUMBER).get(0));
                 }
-                assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER))).isEqualTo(List.of(1, 1));
+                assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER)))
+                        .isEqualTo(List.of(1, 1));
             }
         }
     }
 
     private static void post(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
     }
 
     private Process launch(Class<?> main, String... arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"), main.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
         command.addAll(List.of(arguments));
         File log = folder.resolve(main.getSimpleName() + ".log").toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 
     /** A process whose route never ends; it writes its webhook's address into a file. */
@@ -135,7 +164,8 @@ class CrashTest {
                 app.start(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("voicecall:vyora:callCompleted?delivery=webhook&webhookSecret=s3").process(exchange -> new CountDownLatch(1).await());
+                        from("voicecall:vyora:callCompleted?delivery=webhook&webhookSecret=s3")
+                                .process(exchange -> new CountDownLatch(1).await());
                     }
                 });
                 Files.writeString(Path.of(arguments[1]), app.webhookUrl());
@@ -155,10 +185,15 @@ class CrashTest {
                     @Override
                     public void configure() {
                         from("direct:trigger")
-                                .to("voicecall:" + arguments[1] + ":triggerCall?connectTimeout=1000&responseTimeout=1000&baseUrl=" + arguments[2] + "&apiKey=" + arguments[3]);
+                                .to("voicecall:" + arguments[1]
+                                        + ":triggerCall?connectTimeout=1000&responseTimeout=1000&baseUrl="
+                                        + arguments[2] + "&apiKey=" + arguments[3]);
                     }
                 });
-                app.send("direct:trigger", Map.of("to", NUMBER, "agentId", arguments[4]), Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7"));
+                app.send(
+                        "direct:trigger",
+                        Map.of("to", NUMBER, "agentId", arguments[4]),
+                        Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7"));
             }
         }
     }

@@ -14,6 +14,7 @@ final class H2File {
     }
 
     static DataSource dataSource(Path folder) {
-        return JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("ledger").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+        return JdbcConnectionPool.create(
+                "jdbc:h2:file:" + folder.resolve("ledger").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
     }
 }

@@ -57,8 +57,8 @@ final class VoiceApp implements AutoCloseable {
 
     /** The URI of an operation with this sandbox's address and key. */
     String uri(String operation, String... options) {
-        return "voicecall:" + provider + ":" + operation + "?baseUrl=" + sandbox.baseUrl() + "&apiKey=" + sandbox.apiKey()
-                + (options.length == 0 ? "" : "&" + String.join("&", options));
+        return "voicecall:" + provider + ":" + operation + "?baseUrl=" + sandbox.baseUrl() + "&apiKey="
+                + sandbox.apiKey() + (options.length == 0 ? "" : "&" + String.join("&", options));
     }
 
     String signed() {

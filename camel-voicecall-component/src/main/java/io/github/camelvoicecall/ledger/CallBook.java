@@ -154,7 +154,8 @@ final class CallBook {
             return save(ours, CallRules.seen(CallRules.bound(ours, callId, now), sighting, now));
         }
         if (other.get().row().own()) {
-            return save(ours, CallRules.unknown(ours, "the provider answered with the id of another call of ours", now));
+            return save(
+                    ours, CallRules.unknown(ours, "the provider answered with the id of another call of ours", now));
         }
         Entry both = CallRules.absorbed(ours, other.get(), now);
         return absorb(ours, other.get(), CallRules.seen(both, sighting, now));
@@ -211,7 +212,8 @@ final class CallBook {
 
     private Entry byRef(String ref) {
         return calls.byRef(ref)
-                .orElseThrow(() -> new LedgerException("The ledger has no call " + ref + ": its key was opened again", null));
+                .orElseThrow(() ->
+                        new LedgerException("The ledger has no call " + ref + ": its key was opened again", null));
     }
 
     private static String idOf(VoiceCall call) {

@@ -50,7 +50,8 @@ final class DeliveryRules {
         // a final end stays what it is, whatever count of attempts comes late
         return before.state() == OVERDUE
                 ? after.state() != OVERDUE
-                : before.provisional() && !CallRules.sameEnd(before.row().call(), after.row().call());
+                : before.provisional()
+                        && !CallRules.sameEnd(before.row().call(), after.row().call());
     }
 
     private static boolean sameResult(Entry before, Entry after) {

@@ -109,8 +109,7 @@ final class Followers {
                     deleted.add(mark);
                     continue;
                 }
-                Mark changed =
-                        matters ? DeliveryRules.changed(before, after, mark, subscribed.settings(), now) : mark;
+                Mark changed = matters ? DeliveryRules.changed(before, after, mark, subscribed.settings(), now) : mark;
                 replace(mark, changed.of(after.row().ref()));
             }
         }

@@ -40,7 +40,10 @@ class CareTest extends CallLedgerContract {
     void people_s_data_goes_when_it_was_handed_out_and_is_old_enough() {
         ledger.subscribe(ALL);
         accepted("lead-1", "c-1");
-        learn(analysed("c-1").contactName("Alex").recordingUrl("https://example.com/r").extracted(java.util.Map.of("a", 1)));
+        learn(analysed("c-1")
+                .contactName("Alex")
+                .recordingUrl("https://example.com/r")
+                .extracted(java.util.Map.of("a", 1)));
         handOut(ALL);
         forward(WEEK.minus(SECOND));
         assertThat(ledger.blank(WEEK)).isZero();
@@ -51,7 +54,8 @@ class CareTest extends CallLedgerContract {
         CallRow row = row("c-1");
         assertThat(row.request()).isNull();
         VoiceCall rest = row.call();
-        assertThat(rest).isEqualTo(call("c-1", CallStatus.COMPLETED).analysisReady(true).build());
+        assertThat(rest)
+                .isEqualTo(call("c-1", CallStatus.COMPLETED).analysisReady(true).build());
         assertThat(row.key()).isEqualTo("lead-1");
         assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
         assertThat(ledger.open(intent("lead-1", "other")).found()).isEqualTo(Opening.Found.MISMATCH);
@@ -130,7 +134,8 @@ class CareTest extends CallLedgerContract {
         opened("lead-2");
         Intent other = new Intent(
                 ACCOUNT, SCOPE, "other", "f", CallRequest.to("+155555501234").build(), clock.instant(), HOLD);
-        ledger.accepted(ledger.open(other).row().ref(), call("c-9", CallStatus.QUEUED).build());
+        ledger.accepted(
+                ledger.open(other).row().ref(), call("c-9", CallStatus.QUEUED).build());
         ledger.receive(event("e-1", "{}"));
         ledger.receive(event("e-2", "{\"callee\":\"15555550123\"}"));
 

@@ -19,15 +19,21 @@ class CompetitionTest extends CallLedgerContract {
     @RepeatedTest(5)
     void of_many_who_open_one_key_exactly_one_may_send() throws Exception {
         List<Opening> openings = Together.run(THREADS, i -> () -> ledger.open(intent("lead-1")));
-        assertThat(openings).filteredOn(opening -> opening.found() == Opening.Found.FREE).hasSize(1);
-        assertThat(openings).filteredOn(opening -> opening.found() == Opening.Found.BUSY).hasSize(THREADS - 1);
+        assertThat(openings)
+                .filteredOn(opening -> opening.found() == Opening.Found.FREE)
+                .hasSize(1);
+        assertThat(openings)
+                .filteredOn(opening -> opening.found() == Opening.Found.BUSY)
+                .hasSize(THREADS - 1);
     }
 
     @RepeatedTest(5)
     void of_many_who_open_a_refused_key_again_exactly_one_may_send() throws Exception {
         ledger.notPlaced(opened("lead-1"), "refused");
         List<Opening> openings = Together.run(THREADS, i -> () -> ledger.open(intent("lead-1")));
-        assertThat(openings).filteredOn(opening -> opening.found() == Opening.Found.FREE).hasSize(1);
+        assertThat(openings)
+                .filteredOn(opening -> opening.found() == Opening.Found.FREE)
+                .hasSize(1);
     }
 
     @RepeatedTest(3)
@@ -71,7 +77,9 @@ class CompetitionTest extends CallLedgerContract {
         Set<String> claimed = ConcurrentHashMap.newKeySet();
         List<String> twice = Collections.synchronizedList(new ArrayList<>());
         Together.run(8, i -> () -> {
-            while (ledger.nextDelivery(ALL).filter(due -> !due.isAfter(clock.instant())).isPresent()) {
+            while (ledger.nextDelivery(ALL)
+                    .filter(due -> !due.isAfter(clock.instant()))
+                    .isPresent()) {
                 for (Delivery delivery : ledger.claim(ALL, 3, LEASE)) {
                     if (!claimed.add(delivery.call().callId()) || !ledger.done(delivery)) {
                         twice.add(delivery.call().callId());
@@ -108,9 +116,15 @@ class CompetitionTest extends CallLedgerContract {
     @Test
     void an_event_that_comes_to_many_at_once_is_kept_once() throws Exception {
         List<Receipt> receipts = Together.run(THREADS, i -> () -> ledger.receive(event("e-1", "body " + i % 2)));
-        assertThat(receipts).filteredOn(receipt -> receipt.kind() == Receipt.Kind.NEW).hasSize(1);
-        assertThat(receipts).filteredOn(receipt -> receipt.kind() == Receipt.Kind.DUPLICATE).hasSize(7);
-        assertThat(receipts).filteredOn(receipt -> receipt.kind() == Receipt.Kind.CONFLICT).hasSize(8);
+        assertThat(receipts)
+                .filteredOn(receipt -> receipt.kind() == Receipt.Kind.NEW)
+                .hasSize(1);
+        assertThat(receipts)
+                .filteredOn(receipt -> receipt.kind() == Receipt.Kind.DUPLICATE)
+                .hasSize(7);
+        assertThat(receipts)
+                .filteredOn(receipt -> receipt.kind() == Receipt.Kind.CONFLICT)
+                .hasSize(8);
         assertThat(ledger.claimEvents(ACCOUNT, 10, LEASE)).hasSize(1);
     }
 

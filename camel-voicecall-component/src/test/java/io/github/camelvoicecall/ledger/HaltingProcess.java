@@ -30,7 +30,8 @@ final class HaltingProcess {
         JdbcCallLedger ledger = new JdbcCallLedger(LedgerKind.H2.pool(Path.of(folder[0])));
         ledger.open(intent("lead-1"));
         String ref = ledger.open(intent("lead-2")).row().ref();
-        ledger.accepted(ref, VoiceCall.of("vyora").id("c-2").status(CallStatus.QUEUED).build());
+        ledger.accepted(
+                ref, VoiceCall.of("vyora").id("c-2").status(CallStatus.QUEUED).build());
         ledger.receive(event());
         Runtime.getRuntime().halt(HALTED);
     }

@@ -37,7 +37,8 @@ class HandOutTest extends CallLedgerContract {
         learn(analysed("c-1"));
         handOut(ALL);
         assertThat(learn(analysed("c-1")).due()).isFalse();
-        assertThat(learn(analysed("c-1").recordingUrl("https://example.com/r")).due()).isFalse();
+        assertThat(learn(analysed("c-1").recordingUrl("https://example.com/r")).due())
+                .isFalse();
         assertThat(claim(ALL)).isEmpty();
     }
 
@@ -290,7 +291,8 @@ class HandOutTest extends CallLedgerContract {
         ledger.subscribe(ALL);
 
         assertThat(claimOne(ALL).call().key()).isEqualTo("ready");
-        assertThat(ledger.nextDelivery(ALL)).contains(in(ANALYSIS.minus(SECOND)).isBefore(in(LEASE)) ? in(ANALYSIS.minus(SECOND)) : in(LEASE));
+        assertThat(ledger.nextDelivery(ALL))
+                .contains(in(ANALYSIS.minus(SECOND)).isBefore(in(LEASE)) ? in(ANALYSIS.minus(SECOND)) : in(LEASE));
         forward(ANALYSIS);
         assertThat(claim(ALL)).extracting(delivery -> delivery.call().key()).contains("ended");
     }

@@ -62,8 +62,7 @@ class InboxTest extends CallLedgerContract {
     @Test
     void the_same_key_of_another_account_is_another_event() {
         ledger.receive(event("e-1", BODY));
-        InboxEvent other = new InboxEvent(
-                null, OTHER_ACCOUNT, "e-1", "h", null, null, new byte[0], clock.instant(), 0);
+        InboxEvent other = new InboxEvent(null, OTHER_ACCOUNT, "e-1", "h", null, null, new byte[0], clock.instant(), 0);
         assertThat(ledger.receive(other).kind()).isEqualTo(NEW);
         assertThat(ledger.claimEvents(OTHER_ACCOUNT, 10, LEASE)).hasSize(1);
     }

@@ -59,8 +59,7 @@ class IntentsTest extends CallLedgerContract {
         Opening opening = ledger.open(intent("lead-1"));
         assertThat(opening.found()).isEqualTo(UNKNOWN);
         assertThat(opening.row().state()).isEqualTo(CallState.UNKNOWN);
-        assertThat(opening.row().reason())
-                .isEqualTo("the process that was sending it stopped before it had an answer");
+        assertThat(opening.row().reason()).isEqualTo("the process that was sending it stopped before it had an answer");
         assertThat(opening.row().toCall().unresolved()).isEqualTo(opening.row().reason());
         assertThat(ledger.open(intent("lead-1", "other")).found()).isEqualTo(MISMATCH);
     }
@@ -176,9 +175,11 @@ class IntentsTest extends CallLedgerContract {
     @Test
     void an_acceptance_that_is_an_end_is_an_end() {
         ledger.subscribe(OWN_AT_END);
-        CallRow row = ledger.accepted(opened("lead-1"), call("c-1", CallStatus.COMPLETED).build());
+        CallRow row = ledger.accepted(
+                opened("lead-1"), call("c-1", CallStatus.COMPLETED).build());
         assertThat(row.state()).isEqualTo(CallState.ENDED);
-        CallRow ready = ledger.accepted(opened("lead-2"), call("c-2", CallStatus.BUSY).build());
+        CallRow ready =
+                ledger.accepted(opened("lead-2"), call("c-2", CallStatus.BUSY).build());
         assertThat(ready.state()).isEqualTo(CallState.READY);
         assertThat(claim(OWN_AT_END)).hasSize(2);
     }
@@ -197,7 +198,8 @@ class IntentsTest extends CallLedgerContract {
     void a_slow_answer_takes_nothing_back_that_a_webhook_brought() {
         String ref = opened("lead-1");
         learnEcho(call("c-1", CallStatus.COMPLETED).durationSeconds(java.math.BigDecimal.TEN), ref);
-        CallRow row = ledger.accepted(ref, call("c-1", CallStatus.QUEUED).from("+15555550199").build());
+        CallRow row = ledger.accepted(
+                ref, call("c-1", CallStatus.QUEUED).from("+15555550199").build());
 
         assertThat(row.state()).isEqualTo(CallState.ENDED);
         assertThat(row.call().status()).isEqualTo(CallStatus.COMPLETED);
@@ -216,7 +218,8 @@ class IntentsTest extends CallLedgerContract {
     @Test
     void an_answer_with_the_id_of_another_of_our_calls_is_unknown() {
         accepted("lead-1", "c-1");
-        CallRow row = ledger.accepted(opened("lead-2"), call("c-1", CallStatus.QUEUED).build());
+        CallRow row =
+                ledger.accepted(opened("lead-2"), call("c-1", CallStatus.QUEUED).build());
         assertThat(row.state()).isEqualTo(CallState.UNKNOWN);
         assertThat(row.callId()).isNull();
         assertThat(row("c-1").key()).isEqualTo("lead-1");

@@ -69,7 +69,8 @@ class JdbcCallLedgerTest {
     @Test
     void an_intent_is_committed_before_open_returns() throws Exception {
         ledger.open(intent("lead-1"));
-        assertThat(query("select state from voicecall_calls where intent_key = 'lead-1'")).isEqualTo("INTENDED");
+        assertThat(query("select state from voicecall_calls where intent_key = 'lead-1'"))
+                .isEqualTo("INTENDED");
     }
 
     @Test
@@ -89,7 +90,8 @@ class JdbcCallLedgerTest {
         ledger.subscribe(ALL);
         String ref = ledger.open(intent("lead-1")).row().ref();
         ledger.accepted(ref, call("c-1", CallStatus.QUEUED).build());
-        CallRow row = ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())).row();
+        CallRow row =
+                ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())).row();
         ledger.receive(event());
         ledger.reserve("vyora", 60, Duration.ofMinutes(1), 60, Duration.ofSeconds(5));
         close();
@@ -134,7 +136,8 @@ class JdbcCallLedgerTest {
             for (int k = 0; k < 30; k++) {
                 Opening opening = mine.open(intent("lead-" + k));
                 if (opening.found() == Opening.Found.FREE) {
-                    mine.accepted(opening.row().ref(), call("c-" + k, CallStatus.BUSY).build());
+                    mine.accepted(
+                            opening.row().ref(), call("c-" + k, CallStatus.BUSY).build());
                     keys.add("lead-" + k);
                 }
             }
@@ -231,10 +234,13 @@ class JdbcCallLedgerTest {
     @Test
     void what_fails_is_undone_as_a_whole() throws Exception {
         ledger.subscribe(ALL);
-        ledger.accepted(ledger.open(intent("lead-1")).row().ref(), call("c-1", CallStatus.QUEUED).build());
+        ledger.accepted(
+                ledger.open(intent("lead-1")).row().ref(),
+                call("c-1", CallStatus.QUEUED).build());
         H2.execute(database, "alter table voicecall_deliveries rename to gone");
         assertThatExceptionOfType(LedgerException.class)
-                .isThrownBy(() -> ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())));
+                .isThrownBy(
+                        () -> ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())));
         H2.execute(database, "alter table gone rename to voicecall_deliveries");
         assertThat(ledger.find(ACCOUNT, "c-1").map(CallRow::state)).contains(CallState.ACCEPTED);
         assertThat(database.getActiveConnections()).isZero();
@@ -251,7 +257,8 @@ class JdbcCallLedgerTest {
 
     @Test
     void a_request_that_json_cannot_hold_is_refused_before_anything_is_written() {
-        CallRequest request = CallRequest.to(NUMBER).metadata(Map.of("me", new Object())).build();
+        CallRequest request =
+                CallRequest.to(NUMBER).metadata(Map.of("me", new Object())).build();
         Intent intent = new Intent(ACCOUNT, SCOPE, "lead-1", "f", request, Instant.now(), HOLD);
         assertThatExceptionOfType(LedgerException.class)
                 .isThrownBy(() -> ledger.open(intent))

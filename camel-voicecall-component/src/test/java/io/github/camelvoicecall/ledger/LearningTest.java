@@ -96,8 +96,10 @@ class LearningTest extends CallLedgerContract {
         String refused = opened("lead-2");
         ledger.notPlaced(refused, "refused");
 
-        assertThat(learnEcho(call("c-1", CallStatus.RINGING), unknown).row().key()).isEqualTo("lead-1");
-        assertThat(learnEcho(call("c-2", CallStatus.RINGING), refused).row().key()).isEqualTo("lead-2");
+        assertThat(learnEcho(call("c-1", CallStatus.RINGING), unknown).row().key())
+                .isEqualTo("lead-1");
+        assertThat(learnEcho(call("c-2", CallStatus.RINGING), refused).row().key())
+                .isEqualTo("lead-2");
         assertThat(ledger.open(intent("lead-2")).found()).isEqualTo(Opening.Found.PLACED);
         assertThat(row("c-1").reason()).isNull();
     }
@@ -141,9 +143,11 @@ class LearningTest extends CallLedgerContract {
         ledger.subscribe(ALL);
         Instant before = clock.instant().minus(DAY).minus(Duration.ofHours(1));
         assertThat(learn(analysed("c-1").startedAt(before)).row()).isNull();
-        assertThat(learn(analysed("c-2").startedAt(before.plus(Duration.ofHours(2)))).row())
+        assertThat(learn(analysed("c-2").startedAt(before.plus(Duration.ofHours(2))))
+                        .row())
                 .isNotNull();
-        assertThat(learn(call("c-3", CallStatus.RINGING).createdAt(before)).row()).isNotNull();
+        assertThat(learn(call("c-3", CallStatus.RINGING).createdAt(before)).row())
+                .isNotNull();
         assertThat(learn(analysed("c-4")).row()).isNotNull();
     }
 
@@ -152,7 +156,8 @@ class LearningTest extends CallLedgerContract {
         ledger.subscribe(ALL);
         String ref = opened("lead-1");
         String other = learn(call("c-1", CallStatus.RINGING)).row().ref();
-        CallRow row = ledger.accepted(ref, call("c-1", CallStatus.QUEUED).from("+15555550199").build());
+        CallRow row = ledger.accepted(
+                ref, call("c-1", CallStatus.QUEUED).from("+15555550199").build());
 
         assertThat(row.ref()).isEqualTo(ref).isNotEqualTo(other);
         assertThat(row("c-1").key()).isEqualTo("lead-1");
@@ -337,7 +342,10 @@ class LearningTest extends CallLedgerContract {
     void a_request_keeps_what_json_can_keep() {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put("crm", null);
-        CallRequest request = CallRequest.to(NUMBER).metadata(metadata).scheduleAt(clock.instant()).build();
+        CallRequest request = CallRequest.to(NUMBER)
+                .metadata(metadata)
+                .scheduleAt(clock.instant())
+                .build();
         Opening opening = ledger.open(new Intent(ACCOUNT, SCOPE, "k", "f", request, clock.instant(), HOLD));
         ledger.accepted(opening.row().ref(), call("c-1", CallStatus.SCHEDULED).build());
         assertThat(row("c-1").request()).isEqualTo(request);

@@ -158,7 +158,8 @@ class LookingTest extends CallLedgerContract {
     @Test
     void the_deadline_of_a_call_for_later_starts_at_its_time() {
         Intent later = new Intent(ACCOUNT, SCOPE, "k", "f", null, in(DAY), HOLD);
-        ledger.accepted(ledger.open(later).row().ref(), call("c-1", CallStatus.QUEUED).build());
+        ledger.accepted(
+                ledger.open(later).row().ref(), call("c-1", CallStatus.QUEUED).build());
         forward(DAY);
         assertThat(ledger.sweep(ACCOUNT, DAY)).isZero();
         forward(DAY);
