@@ -148,6 +148,12 @@ public final class RateLimiter {
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }
 
+    /** @return how long the provider's last pause still lasts */
+    public synchronized Duration paused() {
+        Instant now = clock.instant();
+        return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
+    }
+
     /**
      * Waits until a request may be sent.
      *

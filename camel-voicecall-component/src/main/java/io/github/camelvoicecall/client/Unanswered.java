@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -13,6 +14,9 @@ final class Unanswered {
     /** By name: the HTTP client's classes differ between the versions that Camel 4.14 to 4.22 bring, and its connect time-out extends the read time-out. */
     private static final Set<String> NEVER_CONNECTED =
             Set.of("ConnectTimeoutException", "HttpHostConnectException", "ConnectionRequestTimeoutException", "UnsupportedSchemeException");
+
+    /** What Java says when the very first record it gets isn't TLS, so before anything of ours was sent. */
+    private static final String PLAIN_PORT = "Unsupported or unrecognized SSL message";
 
     private Unanswered() {}
 
@@ -30,6 +34,7 @@ final class Unanswered {
                 || cause instanceof NoRouteToHostException
                 || cause instanceof SSLHandshakeException
                 || cause instanceof SSLPeerUnverifiedException
+                || cause instanceof SSLException && PLAIN_PORT.equals(cause.getMessage())
                 || NEVER_CONNECTED.contains(cause.getClass().getSimpleName());
     }
 }
