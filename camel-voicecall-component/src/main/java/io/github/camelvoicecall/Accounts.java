@@ -132,15 +132,23 @@ final class Accounts {
         int requests = used.requestsPerMinute() == null ? documented.requests() : used.requestsPerMinute();
         Duration window = used.requestsPerMinute() == null ? documented.window() : Duration.ofMinutes(1);
         CallLedger ledger = account.ledger();
-        Quota quota = ledger.durable() && requests > 0
-                ? wanted -> ledger.reserve(name, requests, window, wanted, RateLimiter.BLOCK)
-                : null;
+        Quota quota = ledger.durable() && requests > 0 ? shared(ledger, name, requests, window) : null;
         RateLimiter limiter =
                 limiters.computeIfAbsent(name, key -> new RateLimiter(requests, window, quota, component.getClock()));
         if (used.requestsPerMinute() != null) {
             limiter.limit(requests, quota);
         }
         return limiter;
+    }
+
+    /** A look needs its share of three quarters as well, so that a quarter is always left to those who place calls. */
+    private static Quota shared(CallLedger ledger, String name, int requests, Duration window) {
+        int looks = Math.max(1, requests - requests / 4);
+        return (use, wanted) -> {
+            boolean look = use == RateLimiter.Use.LOOK;
+            int allowed = look ? ledger.reserve(name + "/looks", looks, window, wanted, RateLimiter.BLOCK) : wanted;
+            return allowed == 0 ? 0 : ledger.reserve(name, requests, window, allowed, RateLimiter.BLOCK);
+        };
     }
 
     static StatusWords words(ProviderSpec spec, String option) {

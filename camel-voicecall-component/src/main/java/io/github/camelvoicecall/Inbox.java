@@ -64,8 +64,8 @@ final class Inbox {
         }
     }
 
-    /** Works off what is stored and due. */
-    void drain() {
+    /** Works off what is stored and due; whoever asks meanwhile waits, and then knows that it is done. */
+    synchronized void drain() {
         List<InboxEvent> events;
         do {
             events = account.ledger().claimEvents(account.id(), BATCH, LEASE);

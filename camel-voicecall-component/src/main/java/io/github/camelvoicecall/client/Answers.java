@@ -25,6 +25,7 @@ import java.util.Set;
 /** What an answer outside 2xx, or none at all, means for the caller and for the phone. Immutable. */
 final class Answers {
     private static final int LONGEST_TEXT = 200;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
     private static final String NEVER_AGAIN =
             ". The call may have been placed: it is looked up and never sent again; see listUnresolved and resolveCall";
 
@@ -110,8 +111,13 @@ final class Answers {
         return wait == null ? "; it didn't say for how long" : "; wait " + wait.toSeconds() + " s";
     }
 
-    /** Seconds or an HTTP date; null when the provider says neither. */
+    /** Seconds or an HTTP date, at most a year, so that it can be added to any time; null when the provider says neither. */
     private Duration retryAfter(ProviderResponse answer) {
+        Duration wait = written(answer);
+        return wait == null || wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private Duration written(ProviderResponse answer) {
         String value = answer.header("Retry-After");
         if (value == null) {
             return null;

@@ -88,10 +88,23 @@ public final class ApiClient {
     /**
      * Waits until the limit allows to place a call; to be followed by {@link #place} or {@link #forgo}.
      *
+     * @throws VoiceCallException if the provider asked everybody to wait for longer than we may
      * @throws InterruptedException if the thread is interrupted
      */
-    public void awaitTurn() throws InterruptedException {
-        limiter.await(Use.DIAL, retries.sleeper());
+    public void awaitTurn() throws VoiceCallException, InterruptedException {
+        awaitTurn(Operation.TRIGGER_CALL, Use.DIAL);
+    }
+
+    private void awaitTurn(Operation operation, Use use) throws VoiceCallException, InterruptedException {
+        Duration pause = limiter.paused();
+        if (pause.compareTo(retries.maxWait()) > 0) {
+            throw new RateLimitedException(
+                    Failure.local(spec.name(), operation.id()),
+                    pause,
+                    "the provider asked to wait for another " + pause.toSeconds() + " s; nothing was sent",
+                    null);
+        }
+        limiter.await(use, retries.sleeper());
     }
 
     /** Gives back a turn that wasn't used. */
@@ -244,7 +257,7 @@ public final class ApiClient {
 
     private ProviderResponse read(Operation operation, Binding binding, String path, String query, Use use)
             throws VoiceCallException, InterruptedException {
-        limiter.await(use, retries.sleeper());
+        awaitTurn(operation, use);
         return exchange(operation, binding, path, query, null);
     }
 

@@ -7,7 +7,7 @@ import io.github.camelvoicecall.provider.Echo;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.StatusWords;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -43,7 +43,7 @@ public record CallReader(ProviderSpec spec, StatusWords words) {
     }
 
     private static Map<String, Object> without(Map<String, Object> echoed) {
-        Map<String, Object> ours = new HashMap<>(echoed);
+        Map<String, Object> ours = new LinkedHashMap<>(echoed);
         ours.remove(Echo.KEY);
         return ours;
     }

@@ -81,7 +81,7 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
     }
 
     private boolean isNew(Json item) {
-        String identity = item.text(binding.identity());
+        String identity = binding.identity() == null ? null : item.text(binding.identity());
         return identity == null || identities.add(identity);
     }
 

@@ -6,8 +6,9 @@ public interface Quota {
     /**
      * Reserves requests for this process, to be used within {@link RateLimiter#BLOCK}.
      *
+     * @param use who asks; looks in the background leave a share to the others
      * @param wanted requests wanted
      * @return how many were granted, 0 to wanted
      */
-    int reserve(int wanted);
+    int reserve(RateLimiter.Use use, int wanted);
 }

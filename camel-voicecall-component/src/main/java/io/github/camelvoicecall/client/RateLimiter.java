@@ -35,6 +35,7 @@ public final class RateLimiter {
     private int running;
     private int dialsWaiting;
     private int reserved;
+    private int lastReserved = 1;
     private Instant reservedUntil = Instant.MIN;
     private Instant pausedUntil = Instant.MIN;
 
@@ -68,7 +69,7 @@ public final class RateLimiter {
         if (use != Use.DIAL && dialsWaiting > 0) {
             return GLANCE;
         }
-        return quota == null ? fromWindow(now, use) : fromQuota(now);
+        return quota == null ? fromWindow(now, use) : fromQuota(now, use);
     }
 
     private Duration fromWindow(Instant now, Use use) {
@@ -89,17 +90,32 @@ public final class RateLimiter {
         }
     }
 
-    private Duration fromQuota(Instant now) {
+    private Duration fromQuota(Instant now, Use use) {
+        if (use == Use.LOOK) {
+            return quota.reserve(use, 1) == 0 ? breath() : granted();
+        }
         if (reserved == 0 || !now.isBefore(reservedUntil)) {
-            reserved = quota.reserve(Math.max(1, limit / BLOCKS_PER_WINDOW));
+            // what isn't used in time is forfeited: reserve ahead only while all of it is used
+            int wanted = reserved == 0 && now.isBefore(reservedUntil) ? lastReserved * 2 : 1;
+            reserved = quota.reserve(use, Math.min(wanted, Math.max(1, limit / BLOCKS_PER_WINDOW)));
+            lastReserved = Math.max(1, reserved);
             reservedUntil = now.plus(BLOCK);
         }
         if (reserved == 0) {
-            return window.dividedBy(Math.max(1, limit)).compareTo(GLANCE) < 0 ? GLANCE : window.dividedBy(limit);
+            return breath();
         }
         reserved--;
+        return granted();
+    }
+
+    private Duration granted() {
         running++;
         return Duration.ZERO;
+    }
+
+    private Duration breath() {
+        Duration share = window.dividedBy(Math.max(1, limit));
+        return share.compareTo(GLANCE) < 0 ? GLANCE : share;
     }
 
     /**
@@ -135,9 +151,7 @@ public final class RateLimiter {
             return;
         }
         running--;
-        if (quota == null) {
-            ended.addLast(clock.instant());
-        }
+        ended.addLast(clock.instant());
     }
 
     /**
@@ -148,6 +162,12 @@ public final class RateLimiter {
     public synchronized void pause(Duration wait) {
         Instant until = clock.instant().plus(wait);
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+    }
+
+    /** @return how long the provider's last pause still lasts */
+    public synchronized Duration paused() {
+        Instant now = clock.instant();
+        return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
     }
 
     /**

@@ -67,11 +67,10 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
             try {
                 return attempt.run();
             } catch (RateLimitedException | ProviderUnavailableException failure) {
-                Duration wait = waitBefore(tried, failure);
-                if (tried >= max || wait.compareTo(maxWait) > 0 || dials && !neverLeft(failure)) {
+                if (tried >= max || tooLong(failure) || dials && !neverLeft(failure)) {
                     throw failure;
                 }
-                sleeper.sleep(wait);
+                sleeper.sleep(waitBefore(tried, failure));
             }
         }
     }
@@ -79,6 +78,13 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
     private static boolean neverLeft(VoiceCallException failure) {
         return failure instanceof RateLimitedException
                 || failure.getHttpResponseCode() == 0 && !(failure instanceof OutcomeUnknownException);
+    }
+
+    /** Without the jitter: a wait of exactly the bound is still allowed. */
+    private boolean tooLong(VoiceCallException failure) {
+        return failure instanceof RateLimitedException limited
+                && limited.getRetryAfter() != null
+                && limited.getRetryAfter().compareTo(maxWait) > 0;
     }
 
     private Duration waitBefore(int tried, VoiceCallException failure) {

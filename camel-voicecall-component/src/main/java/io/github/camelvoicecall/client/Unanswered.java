@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -16,6 +17,9 @@ final class Unanswered {
             "HttpHostConnectException",
             "ConnectionRequestTimeoutException",
             "UnsupportedSchemeException");
+
+    /** What Java says when the very first record it gets isn't TLS, so before anything of ours was sent. */
+    private static final String PLAIN_PORT = "Unsupported or unrecognized SSL message";
 
     private Unanswered() {}
 
@@ -35,6 +39,7 @@ final class Unanswered {
                 || cause instanceof NoRouteToHostException
                 || cause instanceof SSLHandshakeException
                 || cause instanceof SSLPeerUnverifiedException
+                || cause instanceof SSLException && PLAIN_PORT.equals(cause.getMessage())
                 || NEVER_CONNECTED.contains(cause.getClass().getSimpleName());
     }
 }

@@ -105,12 +105,12 @@ public final class Json {
      * @return the number, or null
      */
     public Integer integer(String name) {
-        BigDecimal number = decimal(name);
-        return number == null
-                        || number.stripTrailingZeros().scale() > 0
-                        || number.abs().longValue() > Integer.MAX_VALUE
-                ? null
-                : Integer.valueOf(number.intValue());
+        try {
+            BigDecimal number = decimal(name);
+            return number == null ? null : Integer.valueOf(number.intValueExact());
+        } catch (ArithmeticException fractionOrTooLarge) {
+            return null;
+        }
     }
 
     /**
@@ -141,16 +141,17 @@ public final class Json {
         if (text == null) {
             return null;
         }
+        String iso = text.replace(' ', 'T');
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(iso).toInstant();
         } catch (DateTimeParseException noOffset) {
-            return utc(text);
+            return utc(iso);
         }
     }
 
     private static Instant utc(String text) {
         try {
-            return LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+            return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException notATime) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.provider;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -298,9 +299,11 @@ public final class ProviderSpec {
         }
 
         private static boolean absolute(String url) {
-            return url != null
-                    && url.matches("https?://.+[^/]")
-                    && URI.create(url).getHost() != null;
+            try {
+                return url != null && url.matches("https?://.+[^/]") && new URI(url).getHost() != null;
+            } catch (URISyntaxException notAnAddress) {
+                return false;
+            }
         }
 
         private void require(boolean holds, String field, String rule) {
