@@ -133,6 +133,9 @@ final class CallPlacer {
         for (int tried = 1; ; tried++) {
             try {
                 CallRow accepted = ledger.accepted(row.ref(), answer);
+                if (accepted.callId() == null) {
+                    throw unknown("the provider answered with the id of another call of ours, " + answer.id());
+                }
                 if (!accepted.state().open()) {
                     account.wake();
                 }

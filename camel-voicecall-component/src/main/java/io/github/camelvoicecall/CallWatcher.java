@@ -150,7 +150,7 @@ final class CallWatcher {
     CallRow findByReference(ApiClient client, CallRow row) throws InterruptedException {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
         try {
-            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.READ), wanted, Optional.empty()).run();
+            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty()).run();
         } catch (RuntimeCamelException e) {
             LOG.info("The list of {} can't be read to look up a lost answer: {}", account.id(), e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
         }

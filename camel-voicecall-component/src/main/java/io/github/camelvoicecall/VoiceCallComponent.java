@@ -18,8 +18,6 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.service.ServiceHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Places AI voice calls and receives finished calls, at any provider. Holds what endpoints share: accounts, ledgers, HTTP transports, webhook paths, threads. It has no
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 @Component("voicecall")
 public class VoiceCallComponent extends HealthCheckComponent implements SSLContextParametersAware {
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceCallComponent.class);
-
     @Metadata(
             label = "advanced",
             description = "Remembers calls, keys and results, for all endpoints. The only one in the registry is taken by itself.")
@@ -142,14 +138,11 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
             chosen = getCamelContext().getRegistry().findSingleByType(CallLedger.class);
         }
         if (chosen == null) {
-            memory = memory == null ? null : memory;
+            memory = memory == null ? new MemoryCallLedger() : memory;
             chosen = memory;
         }
         if (started.add(chosen)) {
             chosen.start();
-            if (!chosen.durable()) {
-                LOG.info("The call ledger is in memory: a crash, a restart or another replica may place a call again or lose a result. Set up a JdbcCallLedger to cover that.");
-            }
         }
         return chosen;
     }

@@ -129,7 +129,7 @@ public final class ApiClient {
     public Reading getCall(String callId, Use use) throws VoiceCallException, InterruptedException {
         Binding binding = binding(Operation.GET_CALL);
         String path = binding.path().replace("{callId}", encode(callId));
-        Reading reading = retries.read(() -> {
+        Reading reading = repeated(use, () -> {
             ProviderResponse answer = read(Operation.GET_CALL, binding, path, null, use);
             return call(Operation.GET_CALL, binding, answer, json(Operation.GET_CALL, answer));
         });
@@ -215,7 +215,7 @@ public final class ApiClient {
         Map<String, String> parameters = new HashMap<>(filters);
         parameters.putAll(page);
         try {
-            return retries.read(() -> {
+            return repeated(use, () -> {
                 ProviderResponse answer = read(operation, binding, binding.path(), query(parameters), use);
                 Json json = json(operation, answer);
                 if (!json.at(binding.items()).isArray()) {
@@ -227,6 +227,11 @@ public final class ApiClient {
             Thread.currentThread().interrupt();
             throw new ProviderUnavailableException(Failure.local(spec.name(), operation.id()), "interrupted while waiting", e);
         }
+    }
+
+    /** A look in the background is repeated by its own schedule. */
+    private <T> T repeated(Use use, Retries.Attempt<T> attempt) throws VoiceCallException, InterruptedException {
+        return use == Use.LOOK ? attempt.run() : retries.read(attempt);
     }
 
     private ProviderResponse read(Operation operation, Binding binding, String path, String query, Use use) throws VoiceCallException, InterruptedException {

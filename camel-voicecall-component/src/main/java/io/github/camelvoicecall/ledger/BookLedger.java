@@ -1,0 +1,204 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A ledger that does everything by its {@link Books}; what is left is where they are kept and what a transaction is. */
+abstract class BookLedger implements CallLedger {
+    private static final int PAGE = 200;
+
+    /** Runs work in a transaction of its own. */
+    abstract <T> T atomically(Function<Books, T> work);
+
+    /** Like {@link #atomically}, for what must never be lost once it was said: it is on disk when this returns, if the ledger has a disk. */
+    abstract <T> T lastingly(Function<Books, T> work);
+
+    // Intents
+
+    @Override
+    public Opening open(Intent intent) {
+        return lastingly(books -> books.calls().open(intent));
+    }
+
+    @Override
+    public CallRow accepted(String ref, VoiceCall call) {
+        return lastingly(books -> books.calls().accepted(ref, call));
+    }
+
+    @Override
+    public void notPlaced(String ref, String reason) {
+        change(books -> books.calls().notPlaced(ref, reason));
+    }
+
+    @Override
+    public CallRow unknown(String ref, String reason) {
+        return atomically(books -> books.calls().unknown(ref, reason));
+    }
+
+    @Override
+    public Optional<CallRow> resolve(String scope, String key, String callId) {
+        return lastingly(books -> books.calls().resolve(scope, key, callId));
+    }
+
+    // Learning
+
+    @Override
+    public Learnt learn(AccountId account, Sighting sighting) {
+        return atomically(books -> books.calls().learn(account, sighting));
+    }
+
+    @Override
+    public Optional<CallRow> find(AccountId account, String callId) {
+        return atomically(books -> books.calls().find(account, callId));
+    }
+
+    @Override
+    public Optional<CallRow> findByReference(String ref) {
+        return atomically(books -> books.calls().findByReference(ref));
+    }
+
+    @Override
+    public Optional<Instant> elsewhereSince(AccountId account) {
+        return atomically(books -> books.calls().elsewhereSince(account));
+    }
+
+    @Override
+    public boolean sending(AccountId account) {
+        return atomically(books -> books.calls().sending(account));
+    }
+
+    // Looking
+
+    @Override
+    public List<CallRow> due(AccountId account, int max, Duration claim) {
+        return atomically(books -> books.calls().due(account, max, claim));
+    }
+
+    @Override
+    public void lookAgain(String ref, Instant next) {
+        change(books -> books.calls().lookAgain(ref, next));
+    }
+
+    @Override
+    public Optional<Instant> nextLook(AccountId account) {
+        return atomically(books -> books.calls().nextLook(account));
+    }
+
+    @Override
+    public int sweep(AccountId account, Duration deadline) {
+        return page(books -> books.calls().sweep(account, deadline, PAGE));
+    }
+
+    @Override
+    public List<CallRow> unresolved(AccountId account, int max) {
+        return atomically(books -> books.calls().unresolved(account, max));
+    }
+
+    // Hand-out
+
+    @Override
+    public void subscribe(Subscription subscription) {
+        change(books -> books.deliveries().subscribe(subscription));
+    }
+
+    @Override
+    public List<Delivery> claim(Subscription subscription, int max, Duration lease) {
+        return lastingly(books -> books.deliveries().claim(subscription, max, lease));
+    }
+
+    @Override
+    public void renew(Collection<Delivery> deliveries, Duration lease) {
+        change(books -> books.deliveries().renew(deliveries, lease));
+    }
+
+    @Override
+    public boolean done(Delivery delivery) {
+        return lastingly(books -> books.deliveries().done(delivery));
+    }
+
+    @Override
+    public void failed(Delivery delivery, Duration retryIn, String reason) {
+        change(books -> books.deliveries().failed(delivery, retryIn, reason));
+    }
+
+    @Override
+    public void release(Collection<Delivery> deliveries) {
+        change(books -> books.deliveries().release(deliveries));
+    }
+
+    @Override
+    public Optional<Instant> nextDelivery(Subscription subscription) {
+        return atomically(books -> books.deliveries().next(subscription));
+    }
+
+    // Inbox
+
+    @Override
+    public Receipt receive(InboxEvent event) {
+        return lastingly(books -> books.inbox().receive(event));
+    }
+
+    @Override
+    public List<InboxEvent> claimEvents(AccountId account, int max, Duration lease) {
+        return atomically(books -> books.inbox().claim(account, max, lease));
+    }
+
+    @Override
+    public boolean processed(String eventId) {
+        return atomically(books -> books.inbox().processed(eventId));
+    }
+
+    @Override
+    public void postpone(String eventId, Duration retryIn) {
+        change(books -> books.inbox().postpone(eventId, retryIn));
+    }
+
+    // Limits
+
+    @Override
+    public int reserve(String limiter, int limit, Duration window, int wanted, Duration block) {
+        return atomically(books -> books.reserve(limiter, limit, window, wanted, block));
+    }
+
+    // Care
+
+    @Override
+    public LedgerCounts counts(AccountId account) {
+        return atomically(books -> books.care().counts(account));
+    }
+
+    @Override
+    public int blank(Duration age) {
+        return page(books -> books.care().blank(age, PAGE));
+    }
+
+    @Override
+    public int forget(String e164) {
+        return atomically(books -> books.care().forget(e164));
+    }
+
+    private void change(Consumer<Books> work) {
+        atomically(books -> {
+            work.accept(books);
+            return null;
+        });
+    }
+
+    /** Runs work that does a page at a time, each in its own transaction, until nothing is left. */
+    private int page(Function<Books, Integer> work) {
+        int total = 0;
+        int done;
+        do {
+            done = atomically(work);
+            total += done;
+        } while (done > 0);
+        return total;
+    }
+}

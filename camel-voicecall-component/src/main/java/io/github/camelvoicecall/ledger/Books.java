@@ -1,0 +1,52 @@
+package io.github.camelvoicecall.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Everything a ledger does, over the stores of one transaction and at one time. */
+final class Books {
+    private final CallStore callStore;
+    private final DeliveryStore deliveryStore;
+    private final InboxStore inboxStore;
+    private final LimitStore limitStore;
+    private final Ids ids;
+    private final Instant now;
+
+    Books(
+            CallStore callStore,
+            DeliveryStore deliveryStore,
+            InboxStore inboxStore,
+            LimitStore limitStore,
+            Ids ids,
+            Instant now) {
+        this.callStore = callStore;
+        this.deliveryStore = deliveryStore;
+        this.inboxStore = inboxStore;
+        this.limitStore = limitStore;
+        this.ids = ids;
+        this.now = now;
+    }
+
+    CallBook calls() {
+        return new CallBook(callStore, new Followers(deliveryStore, ids, now), ids, now);
+    }
+
+    DeliveryBook deliveries() {
+        return new DeliveryBook(callStore, inboxStore, deliveryStore, ids, now);
+    }
+
+    InboxBook inbox() {
+        return new InboxBook(inboxStore, deliveryStore, ids, now);
+    }
+
+    CareBook care() {
+        return new CareBook(callStore, inboxStore, deliveryStore, now);
+    }
+
+    int reserve(String limiter, int limit, Duration window, int wanted, Duration block) {
+        Grants granted = limitStore.granted(limiter).at(now);
+        int count = Math.min(Math.max(0, wanted), granted.free(limit));
+        limitStore.save(limiter, granted.plus(count, now, window, block));
+        return count;
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a ledger does with calls, over any store, within one transaction. */
+final class CallBook {
+    private final CallStore calls;
+    private final Followers followers;
+    private final Ids ids;
+    private final Instant now;
+
+    CallBook(CallStore calls, Followers followers, Ids ids, Instant now) {
+        this.calls = calls;
+        this.followers = followers;
+        this.ids = ids;
+        this.now = now;
+    }
+
+    // Intents
+
+    Opening openNew(Intent intent) {
+        Entry entry = CallRules.intended(ids.next(), intent, now);
+        calls.insert(entry);
+        return new Opening(Opening.Found.FREE, entry.row());
+    }
+
+    Opening open(Intent intent) {
+        Optional<Entry> known = calls.byKey(intent.scope(), intent.key());
+        if (known.isEmpty()) {
+            return openNew(intent);
+        }
+        Entry entry = CallRules.holdEnded(known.get(), now);
+        Opening.Found found = CallRules.found(entry, intent);
+        return found == Opening.Found.FREE
+                ? reopen(entry, intent)
+                : new Opening(found, save(known.get(), entry).row());
+    }
+
+    private Opening reopen(Entry entry, Intent intent) {
+        // under a new reference: whoever still holds the former one must not settle this try
+        Entry reopened = CallRules.intended(ids.next(), intent, now);
+        followers.forget(entry);
+        calls.update(entry.row().ref(), reopened);
+        return new Opening(Opening.Found.FREE, reopened.row());
+    }
+
+    CallRow accepted(String ref, VoiceCall call) {
+        Entry ours = byRef(ref);
+        Sighting sighting = Sighting.of(call);
+        if (ours.row().callId() == null) {
+            return bind(ours, sighting).row();
+        }
+        boolean same = ours.row().callId().equals(idOf(call));
+        return same ? save(ours, CallRules.seen(ours, sighting, now)).row() : ours.row();
+    }
+
+    void notPlaced(String ref, String reason) {
+        Entry entry = byRef(ref);
+        save(entry, CallRules.notPlaced(entry, reason));
+    }
+
+    CallRow unknown(String ref, String reason) {
+        Entry entry = byRef(ref);
+        return save(entry, CallRules.unknown(entry, reason, now)).row();
+    }
+
+    Optional<CallRow> resolve(String scope, String key, String callId) {
+        Optional<Entry> known = calls.byKey(scope, key);
+        known.ifPresent(this::checkUnresolved);
+        return known.map(entry -> resolve(entry, callId).row());
+    }
+
+    private void checkUnresolved(Entry entry) {
+        CallState state = CallRules.holdEnded(entry, now).state();
+        boolean unresolved = state == CallState.UNKNOWN || state == CallState.OVERDUE;
+        if (!unresolved || entry.row().callId() != null) {
+            throw new IllegalStateException("Only an unknown call can be resolved; this one is " + state);
+        }
+    }
+
+    private Learnt resolve(Entry entry, String callId) {
+        if (callId == null) {
+            return save(entry, CallRules.notPlaced(entry, "resolved as not placed"));
+        }
+        Optional<Entry> other = calls.byCallId(entry.row().account(), callId);
+        if (other.isEmpty()) {
+            return save(entry, CallRules.bound(entry, callId, now));
+        }
+        if (other.get().row().own()) {
+            throw new IllegalStateException("This call id is already bound to another key");
+        }
+        return absorb(entry, other.get(), CallRules.absorbed(entry, other.get(), now));
+    }
+
+    // Learning
+
+    Optional<CallRow> find(AccountId account, String callId) {
+        return calls.find(account, callId).map(Entry::row);
+    }
+
+    Optional<CallRow> findByReference(String ref) {
+        return calls.byRef(ref).map(Entry::row);
+    }
+
+    Optional<Instant> elsewhereSince(AccountId account) {
+        return followers.subscriptions(account).stream()
+                .filter(subscribed -> subscribed.settings().elsewhere())
+                .map(Subscribed::since)
+                .min(Instant::compareTo);
+    }
+
+    boolean sending(AccountId account) {
+        return calls.sending(account, now);
+    }
+
+    Learnt learn(AccountId account, Sighting sighting) {
+        Optional<Entry> known = calls.byCallId(account, idOf(sighting.call()));
+        if (known.isEmpty() || !known.get().row().own()) {
+            Optional<Entry> ours = unbound(account, sighting.ref());
+            if (ours.isPresent()) {
+                return bind(ours.get(), sighting);
+            }
+        }
+        return known.isPresent()
+                ? save(known.get(), CallRules.seen(known.get(), sighting, now))
+                : learnElsewhere(account, sighting);
+    }
+
+    private Optional<Entry> unbound(AccountId account, String ref) {
+        return Optional.ofNullable(ref)
+                .flatMap(calls::byRef)
+                .filter(entry -> entry.row().own() && entry.row().account().equals(account))
+                .filter(entry -> entry.row().callId() == null);
+    }
+
+    private Learnt learnElsewhere(AccountId account, Sighting sighting) {
+        boolean wanted = followers.subscriptions(account).stream()
+                .anyMatch(subscribed -> subscribed.wantsElsewhere(sighting.call()));
+        if (!wanted) {
+            return new Learnt(null, false);
+        }
+        Entry empty = CallRules.elsewhere(ids.next(), account, idOf(sighting.call()), now);
+        Entry entry = CallRules.seen(empty, sighting, now);
+        calls.insert(entry);
+        return new Learnt(entry.row(), followers.follow(empty, entry));
+    }
+
+    /** Gives one of our rows the id of its call, and what was learnt under that id before. */
+    private Learnt bind(Entry ours, Sighting sighting) {
+        String callId = idOf(sighting.call());
+        Optional<Entry> other = calls.byCallId(ours.row().account(), callId);
+        if (other.isEmpty()) {
+            return save(ours, CallRules.seen(CallRules.bound(ours, callId, now), sighting, now));
+        }
+        if (other.get().row().own()) {
+            return save(ours, CallRules.unknown(ours, "the provider answered with the id of another call of ours", now));
+        }
+        Entry both = CallRules.absorbed(ours, other.get(), now);
+        return absorb(ours, other.get(), CallRules.seen(both, sighting, now));
+    }
+
+    private Learnt absorb(Entry ours, Entry other, Entry after) {
+        calls.delete(other);
+        calls.update(ours.row().ref(), after);
+        return new Learnt(after.row(), followers.absorb(ours, other, after));
+    }
+
+    // Looking
+
+    List<CallRow> due(AccountId account, int max, Duration claim) {
+        List<Entry> looked = new ArrayList<>();
+        List<Entry> settled = new ArrayList<>();
+        for (Entry entry : calls.lookable(account, now, max)) {
+            if (entry.state() == CallState.ENDED && followers.allServed(entry)) {
+                settled.add(CallRules.lookAgain(entry, null));
+            } else {
+                looked.add(CallRules.looked(CallRules.holdEnded(entry, now), now.plus(claim)));
+            }
+        }
+        calls.updateLooks(settled);
+        calls.updateLooks(looked);
+        return looked.stream().map(Entry::row).toList();
+    }
+
+    List<CallRow> unresolved(AccountId account, int max) {
+        return calls.unresolved(account, max).stream().map(Entry::row).toList();
+    }
+
+    void lookAgain(String ref, Instant next) {
+        calls.byRef(ref).ifPresent(entry -> calls.updateLooks(List.of(CallRules.lookAgain(entry, next))));
+    }
+
+    Optional<Instant> nextLook(AccountId account) {
+        return calls.nextLook(account);
+    }
+
+    /** Makes some calls overdue; as long as it finds any there may be more. */
+    int sweep(AccountId account, Duration deadline, int max) {
+        List<Entry> late = calls.sweepable(account, now.minus(deadline), max);
+        late.forEach(entry -> save(entry, CallRules.overdue(entry, deadline, now)));
+        return late.size();
+    }
+
+    private Learnt save(Entry before, Entry after) {
+        if (!after.equals(before)) {
+            calls.update(before.row().ref(), after);
+        }
+        return new Learnt(after.row(), followers.follow(before, after));
+    }
+
+    private Entry byRef(String ref) {
+        return calls.byRef(ref)
+                .orElseThrow(() -> new LedgerException("The ledger has no call " + ref + ": its key was opened again", null));
+    }
+
+    private static String idOf(VoiceCall call) {
+        if (call.id() == null) {
+            throw new IllegalArgumentException("A call without the provider's id can't be learnt");
+        }
+        return call.id();
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.camelvoicecall.ledger;
+
+import static io.github.camelvoicecall.ledger.CallState.ACCEPTED;
+import static io.github.camelvoicecall.ledger.CallState.ENDED;
+import static io.github.camelvoicecall.ledger.CallState.INTENDED;
+import static io.github.camelvoicecall.ledger.CallState.NOT_PLACED;
+import static io.github.camelvoicecall.ledger.CallState.OVERDUE;
+import static io.github.camelvoicecall.ledger.CallState.READY;
+import static io.github.camelvoicecall.ledger.CallState.UNKNOWN;
+
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What happens to a call's row, the same in every ledger. Pure: each rule takes an entry and gives the one that follows. */
+final class CallRules {
+    private static final String OWNER_GONE =
+            "the process that was sending it stopped before it had an answer";
+
+    private CallRules() {}
+
+    // Intents
+
+    static Entry intended(String ref, Intent intent, Instant now) {
+        CallRow row = new CallRow(
+                ref,
+                intent.account(),
+                intent.scope(),
+                intent.key(),
+                intent.fingerprint(),
+                INTENDED,
+                null,
+                intent.request(),
+                null,
+                null,
+                now,
+                Times.exact(intent.openSince()),
+                null,
+                now.plus(intent.hold()),
+                0);
+        return new Entry(row, null, false);
+    }
+
+    static Opening.Found found(Entry entry, Intent intent) {
+        if (entry.state() == NOT_PLACED) {
+            return Opening.Found.FREE;
+        }
+        if (!entry.row().fingerprint().equals(intent.fingerprint())) {
+            return Opening.Found.MISMATCH;
+        }
+        if (entry.row().callId() != null) {
+            return Opening.Found.PLACED;
+        }
+        return entry.state() == INTENDED ? Opening.Found.BUSY : Opening.Found.UNKNOWN;
+    }
+
+    static Entry holdEnded(Entry entry, Instant now) {
+        boolean held = entry.state() != INTENDED || entry.row().lookAt().isAfter(now);
+        return held ? entry : unknown(entry, OWNER_GONE, now);
+    }
+
+    static Entry unknown(Entry entry, String reason, Instant now) {
+        if (entry.state() != INTENDED && entry.state() != UNKNOWN) {
+            return entry;
+        }
+        return entry.edit().state(UNKNOWN).reason(reason).lookAt(now).build();
+    }
+
+    static Entry notPlaced(Entry entry, String reason) {
+        if (entry.row().callId() != null) {
+            return entry;
+        }
+        return entry.edit().state(NOT_PLACED).reason(reason).lookAt(null).build();
+    }
+
+    /** Gives the row the provider's id. From here on it is a placed call whatever was thought of it before. */
+    static Entry bound(Entry entry, String callId, Instant now) {
+        Draft bound = entry.edit().state(ACCEPTED).callId(callId).reason(null).lookAt(now);
+        // found only after its deadline: it gets a new one, or it would be overdue again before anybody looked
+        return entry.state() == OVERDUE ? bound.openSince(now).build() : bound.build();
+    }
+
+    /** Our row takes over what was learnt under its id while nobody knew that the call was ours. */
+    static Entry absorbed(Entry ours, Entry other, Instant now) {
+        Entry bound = bound(ours, other.row().callId(), now);
+        if (other.row().call() == null) {
+            return bound;
+        }
+        VoiceCall known = ours.row().call();
+        return bound.edit()
+                .state(other.state())
+                .call(known == null ? other.row().call() : known.mergedWith(other.row().call()))
+                .reason(other.row().reason())
+                .endedAt(other.row().endedAt())
+                .provisionalUntil(other.provisionalUntil())
+                .lookAt(other.row().lookAt())
+                .build();
+    }
+
+    // Learning
+
+    static Entry elsewhere(String ref, AccountId account, String callId, Instant now) {
+        CallRow row = new CallRow(
+                ref, account, null, null, null, ACCEPTED, callId, null, null, null, now, now, null, now, 0);
+        return new Entry(row, null, false);
+    }
+
+    /** What the provider said of a call whose id the row has. */
+    static Entry seen(Entry entry, Sighting sighting, Instant now) {
+        VoiceCall known = entry.row().call();
+        VoiceCall news = sighting.call();
+        if (entry.ended() && !overtakes(entry, news)) {
+            return completed(entry, known.mergedWith(news));
+        }
+        VoiceCall call = known == null ? news : entry.ended() ? known.overtakenBy(news) : known.mergedWith(news);
+        if (news.isTerminal()) {
+            return ended(entry, call, sighting.provisional(), now);
+        }
+        return entry.state() == OVERDUE ? entry.edit().call(call).build() : open(entry, call, now);
+    }
+
+    private static boolean overtakes(Entry ended, VoiceCall news) {
+        return ended.provisional()
+                && !earlierAttempt(news, ended.row().call())
+                && news.status() != CallStatus.UNKNOWN;
+    }
+
+    private static boolean earlierAttempt(VoiceCall one, VoiceCall other) {
+        return one.attempt() != null && other.attempt() != null && one.attempt() < other.attempt();
+    }
+
+    private static Entry completed(Entry entry, VoiceCall call) {
+        Draft completed = entry.edit().call(call);
+        boolean ready = !entry.provisional() && call.analysisReady();
+        return ready ? completed.state(READY).lookAt(null).build() : completed.build();
+    }
+
+    private static Entry open(Entry entry, VoiceCall call, Instant now) {
+        Draft open = entry.edit().call(call);
+        if (call.status() == CallStatus.SCHEDULED) {
+            open.openSince(Times.later(entry.row().openSince(), now));
+        }
+        if (entry.state() != ACCEPTED) {
+            open.state(ACCEPTED).endedAt(null).provisionalUntil(null).lookAt(now);
+        }
+        return open.build();
+    }
+
+    private static Entry ended(Entry entry, VoiceCall call, Duration provisional, Instant now) {
+        boolean known = entry.ended() && sameEnd(entry.row().call(), call);
+        Instant until = provisional == null ? null : known ? entry.provisionalUntil() : now.plus(provisional);
+        boolean ready = until == null && (call.analysisReady() || call.status() != CallStatus.COMPLETED);
+        Instant lookAt = entry.row().lookAt() == null ? now : entry.row().lookAt();
+        return entry.edit()
+                .call(call)
+                .state(ready ? READY : ENDED)
+                .reason(null)
+                .endedAt(known ? entry.row().endedAt() : now)
+                .provisionalUntil(until)
+                .lookAt(ready ? null : lookAt)
+                .build();
+    }
+
+    /** Tells whether two records are of the same end: not of another dial attempt, which may end in the same way. */
+    static boolean sameEnd(VoiceCall one, VoiceCall other) {
+        return one.status() == other.status() && !earlierAttempt(one, other) && !earlierAttempt(other, one);
+    }
+
+    // Looking
+
+    static Entry looked(Entry entry, Instant next) {
+        return entry.edit().lookAt(next).looks(entry.row().looks() + 1).build();
+    }
+
+    static Entry lookAgain(Entry entry, Instant next) {
+        return switch (entry.state()) {
+            case ACCEPTED, UNKNOWN, ENDED, OVERDUE -> entry.edit()
+                    .lookAt(Times.exact(next))
+                    .build();
+            case INTENDED, NOT_PLACED, READY -> entry;
+        };
+    }
+
+    static Entry overdue(Entry open, Duration deadline, Instant now) {
+        CallRow row = open.row();
+        return open.edit()
+                .state(OVERDUE)
+                .reason(row.reason() == null ? "no end was reported within " + words(deadline) : row.reason())
+                .lookAt(row.lookAt() == null ? now : row.lookAt())
+                .build();
+    }
+
+    private static String words(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+}

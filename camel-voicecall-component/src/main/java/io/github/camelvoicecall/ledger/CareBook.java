@@ -1,0 +1,80 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a ledger does for operators and for people's data, over any store, within one transaction. */
+final class CareBook {
+    private static final Duration LONGEST_KEPT = Duration.ofDays(30);
+
+    private final CallStore calls;
+    private final InboxStore inbox;
+    private final DeliveryStore deliveries;
+    private final Instant now;
+
+    CareBook(CallStore calls, InboxStore inbox, DeliveryStore deliveries, Instant now) {
+        this.calls = calls;
+        this.inbox = inbox;
+        this.deliveries = deliveries;
+        this.now = now;
+    }
+
+    LedgerCounts counts(AccountId account) {
+        long open = calls.count(account, CallState.INTENDED)
+                + calls.count(account, CallState.ACCEPTED)
+                + calls.count(account, CallState.UNKNOWN);
+        return new LedgerCounts(
+                open, calls.countUnresolved(account), deliveries.countWaiting(account), deliveries.countParked(account));
+    }
+
+    /** Blanks some rows; as long as it finds any there may be more. */
+    int blank(Duration age, int max) {
+        Instant aged = now.minus(age);
+        Instant old = now.minus(LONGEST_KEPT);
+        List<Entry> rows = calls.blankable(aged, old, max);
+        rows.forEach(this::blank);
+        List<StoredEvent> events = inbox.blankable(aged, old, max);
+        events.forEach(this::blank);
+        return rows.size() + events.size();
+    }
+
+    int forget(String e164) {
+        Pattern number = Privacy.mentions(e164);
+        List<Entry> rows = calls.mentioning(Privacy.digits(e164)).stream()
+                .filter(entry -> Privacy.mentions(entry, number))
+                .toList();
+        Set<String> callIds = rows.stream()
+                .map(entry -> entry.row().callId())
+                .filter(id -> id != null)
+                .collect(Collectors.toSet());
+        rows.forEach(this::blank);
+        List<StoredEvent> events =
+                inbox.bodies(event -> callIds.contains(event.callId()) || Privacy.mentions(event, number));
+        events.forEach(this::blank);
+        return rows.size() + events.size();
+    }
+
+    private void blank(Entry entry) {
+        calls.update(entry.row().ref(), Privacy.blanked(entry));
+        update(entry.row().ref(), false);
+    }
+
+    private void blank(StoredEvent stored) {
+        inbox.blank(stored.blanked());
+        update(stored.event().id(), true);
+    }
+
+    /** The words of a failed route may quote the call; an event without body can't be handed out any more. */
+    private void update(String subject, boolean park) {
+        List<Mark> marks = deliveries.ofSubject(subject).stream()
+                .filter(mark -> mark.failure() != null || park && mark.waiting())
+                .map(mark -> park && mark.waiting() ? mark.parked(now) : mark.wordless())
+                .toList();
+        deliveries.update(marks);
+    }
+}

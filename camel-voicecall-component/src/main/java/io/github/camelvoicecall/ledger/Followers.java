@@ -1,0 +1,131 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the marks of those who wait for calls in step with the calls, within one transaction. */
+final class Followers {
+    private final DeliveryStore store;
+    private final Ids ids;
+    private final Instant now;
+    private final Map<AccountId, List<Subscribed>> subscriptions = new HashMap<>();
+
+    Followers(DeliveryStore store, Ids ids, Instant now) {
+        this.store = store;
+        this.ids = ids;
+        this.now = now;
+    }
+
+    /**
+     * Follows a change of a call.
+     *
+     * @return true when something became due
+     */
+    boolean follow(Entry before, Entry after) {
+        if (!DeliveryRules.matters(before, after)) {
+            return false;
+        }
+        Changes changes = new Changes(after);
+        changes.of(before, store.ofSubject(before.row().ref()));
+        return changes.write();
+    }
+
+    /**
+     * Follows a call that took over another row: who had the other's result had ours.
+     *
+     * @return true when something became due
+     */
+    boolean absorb(Entry ours, Entry other, Entry after) {
+        Changes changes = new Changes(after);
+        changes.of(ours, store.ofSubject(ours.row().ref()));
+        changes.of(other, store.ofSubject(other.row().ref()));
+        return changes.write();
+    }
+
+    /** @return true when nobody waits any more for what may still be learnt */
+    boolean allServed(Entry entry) {
+        List<Mark> marks = store.ofSubject(entry.row().ref());
+        return !marks.isEmpty() && marks.stream().noneMatch(Mark::waiting);
+    }
+
+    /** Forgets who had a row's result: the row gets another reference. */
+    void forget(Entry entry) {
+        store.delete(store.ofSubject(entry.row().ref()));
+    }
+
+    List<Subscribed> subscriptions(AccountId account) {
+        return subscriptions.computeIfAbsent(account, this::read);
+    }
+
+    private List<Subscribed> read(AccountId account) {
+        List<Subscribed> found = store.subscriptions(account, Subscription.Kind.CALLS);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        // a first subscription looks for what nobody got, and must not do so while we end a call for nobody
+        store.lockSubscriptions();
+        return store.subscriptions(account, Subscription.Kind.CALLS);
+    }
+
+    /** What a change of one call does to its marks. */
+    private final class Changes {
+        private final Entry after;
+        private final Map<String, Subscribed> unmarked = new LinkedHashMap<>();
+        private final List<Mark> inserted = new ArrayList<>();
+        private final List<Mark> updated = new ArrayList<>();
+        private final List<Mark> deleted = new ArrayList<>();
+
+        Changes(Entry after) {
+            this.after = after;
+            subscriptions(after.row().account()).forEach(subscribed -> unmarked.put(subscribed.id(), subscribed));
+        }
+
+        void of(Entry before, List<Mark> marks) {
+            boolean matters = DeliveryRules.matters(before, after);
+            for (Mark mark : marks) {
+                Subscribed subscribed = unmarked.remove(mark.subscription());
+                if (subscribed == null) {
+                    deleted.add(mark);
+                    continue;
+                }
+                Mark changed =
+                        matters ? DeliveryRules.changed(before, after, mark, subscribed.settings(), now) : mark;
+                replace(mark, changed.of(after.row().ref()));
+            }
+        }
+
+        private void replace(Mark mark, Mark changed) {
+            if (changed.generation() == 0) {
+                deleted.add(mark);
+            } else if (!changed.equals(mark)) {
+                updated.add(changed);
+            }
+        }
+
+        boolean write() {
+            if (after.deliverable()) {
+                unmarked.values().stream()
+                        .filter(subscribed -> subscribed.wants(after))
+                        .forEach(subscribed -> inserted.add(first(subscribed)));
+            }
+            store.delete(deleted);
+            store.update(updated);
+            store.insert(inserted);
+            return anyDue(inserted) || anyDue(updated);
+        }
+
+        private Mark first(Subscribed subscribed) {
+            Instant due = DeliveryRules.due(after, subscribed.settings(), now);
+            return Mark.first(ids.next(), subscribed, after.row().ref(), due);
+        }
+
+        private boolean anyDue(List<Mark> marks) {
+            return marks.stream().anyMatch(mark -> Times.reached(mark.dueAt(), now));
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.VoiceCall;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Calls in a table. */
+final class JdbcCalls implements CallStore {
+    private static final String SELECT =
+            """
+            select ref, provider, account, scope, intent_key, fingerprint, state, call_id, request, call_json, reason,
+                   created_at, open_since, ended_at, provisional_until, look_at, looks, blank_from
+            from #calls
+            """;
+
+    private final Sql sql;
+
+    JdbcCalls(Sql sql) {
+        this.sql = sql;
+    }
+
+    // Finding
+
+    @Override
+    public Optional<Entry> byRef(String ref) {
+        return sql.first(SELECT + "where ref = ? for update", JdbcCalls::entry, ref);
+    }
+
+    @Override
+    public Optional<Entry> byKey(String scope, String key) {
+        return sql.first(SELECT + "where scope = ? and intent_key = ? for update", JdbcCalls::entry, scope, key);
+    }
+
+    @Override
+    public Optional<Entry> byCallId(AccountId account, String callId) {
+        return sql.first(
+                SELECT + "where provider = ? and account = ? and call_id = ? for update",
+                JdbcCalls::entry,
+                account.provider(),
+                account.name(),
+                callId);
+    }
+
+    @Override
+    public Optional<Entry> find(AccountId account, String callId) {
+        return sql.first(
+                SELECT + "where provider = ? and account = ? and call_id = ?",
+                JdbcCalls::entry,
+                account.provider(),
+                account.name(),
+                callId);
+    }
+
+    @Override
+    public Map<String, Entry> read(Collection<String> refs) {
+        if (refs.isEmpty()) {
+            return Map.of();
+        }
+        return sql.list(SELECT + "where ref in (" + Sql.marks(refs) + ")", JdbcCalls::entry, refs.toArray()).stream()
+                .collect(Collectors.toMap(entry -> entry.row().ref(), Function.identity()));
+    }
+
+    // Writing
+
+    @Override
+    public void insert(Entry entry) {
+        sql.update(
+                """
+                insert into #calls (
+                    ref, provider, account, scope, intent_key, fingerprint, state, call_id, status, request, call_json,
+                    reason, created_at, open_since, ended_at, provisional_until, look_at, looks, sweep_from, blank_from)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                columns(entry).toArray());
+    }
+
+    @Override
+    public void update(String ref, Entry entry) {
+        List<Object> columns = columns(entry);
+        columns.add(ref);
+        sql.update(
+                """
+                update #calls set
+                    ref = ?, provider = ?, account = ?, scope = ?, intent_key = ?, fingerprint = ?, state = ?, call_id = ?,
+                    status = ?, request = ?, call_json = ?, reason = ?, created_at = ?, open_since = ?, ended_at = ?,
+                    provisional_until = ?, look_at = ?, looks = ?, sweep_from = ?, blank_from = ?
+                where ref = ?
+                """,
+                columns.toArray());
+    }
+
+    @Override
+    public void updateLooks(List<Entry> entries) {
+        sql.batch(
+                "update #calls set state = ?, reason = ?, look_at = ?, looks = ?, sweep_from = ? where ref = ?",
+                entries.stream().map(JdbcCalls::looks).toList());
+    }
+
+    private static Object[] looks(Entry entry) {
+        CallRow row = entry.row();
+        return new Object[] {row.state(), row.reason(), row.lookAt(), row.looks(), entry.sweepFrom(), row.ref()};
+    }
+
+    @Override
+    public void delete(Entry entry) {
+        sql.update("delete from #calls where ref = ?", entry.row().ref());
+    }
+
+    // Looking
+
+    // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
+    @Override
+    public List<Entry> lookable(AccountId account, Instant now, int max) {
+        return sql.list(
+                SELECT
+                        + """
+                        where ref in (
+                            select ref from #calls
+                            where provider = ? and account = ? and look_at > 0 and look_at <= ?
+                            order by provider, account, look_at limit ?)
+                        and look_at <= ?
+                        order by look_at
+                        for update skip locked
+                        """,
+                JdbcCalls::entry,
+                account.provider(),
+                account.name(),
+                now,
+                max,
+                now);
+    }
+
+    @Override
+    public List<Entry> sweepable(AccountId account, Instant before, int max) {
+        return sql.list(
+                SELECT
+                        + """
+                        where ref in (
+                            select ref from #calls
+                            where provider = ? and account = ? and sweep_from > 0 and sweep_from <= ?
+                            order by provider, account, sweep_from limit ?)
+                        and sweep_from <= ?
+                        for update skip locked
+                        """,
+                JdbcCalls::entry,
+                account.provider(),
+                account.name(),
+                before,
+                max,
+                before);
+    }
+
+    @Override
+    public Optional<Instant> nextLook(AccountId account) {
+        return sql.first(
+                """
+                select look_at from #calls where provider = ? and account = ? and look_at > 0
+                order by provider, account, look_at limit 1
+                """,
+                row -> Sql.instant(row, "look_at"),
+                account.provider(),
+                account.name());
+    }
+
+    @Override
+    public boolean sending(AccountId account, Instant now) {
+        String held = "select count(*) from #calls where provider = ? and account = ? and state = ? and look_at > ?";
+        return sql.count(held, account.provider(), account.name(), CallState.INTENDED, now) > 0;
+    }
+
+    @Override
+    public List<Entry> unresolved(AccountId account, int max) {
+        return sql.list(
+                SELECT
+                        + """
+                        where provider = ? and account = ? and state in ('UNKNOWN', 'OVERDUE') and call_id is null
+                        order by created_at limit ?
+                        """,
+                JdbcCalls::entry,
+                account.provider(),
+                account.name(),
+                max);
+    }
+
+    @Override
+    public List<Entry> neverDelivered(AccountId account, int max) {
+        return sql.list(
+                SELECT
+                        + """
+                        where provider = ? and account = ? and state in ('ENDED', 'READY', 'OVERDUE')
+                        and intent_key is not null
+                        and not exists (select 1 from #deliveries where subject = ref)
+                        limit ?
+                        """,
+                JdbcCalls::entry,
+                account.provider(),
+                account.name(),
+                max);
+    }
+
+    // Care
+
+    @Override
+    public long count(AccountId account, CallState state) {
+        return sql.count(
+                "select count(*) from #calls where provider = ? and account = ? and state = ?",
+                account.provider(),
+                account.name(),
+                state);
+    }
+
+    @Override
+    public long countUnresolved(AccountId account) {
+        return sql.count(
+                """
+                select count(*) from #calls
+                where provider = ? and account = ? and state in ('UNKNOWN', 'OVERDUE') and call_id is null
+                """,
+                account.provider(),
+                account.name());
+    }
+
+    @Override
+    public List<Entry> blankable(Instant aged, Instant old, int max) {
+        List<Entry> found = new ArrayList<>();
+        for (CallState state : CallState.values()) {
+            found.addAll(blankable(state, "", old, max));
+        }
+        found.addAll(blankable(CallState.NOT_PLACED, "", aged, max));
+        String handedOut =
+                """
+                and exists (select 1 from #deliveries where subject = ref)
+                and not exists (select 1 from #deliveries where subject = ref and delivered <> generation)
+                """;
+        found.addAll(blankable(CallState.ENDED, handedOut, aged, max));
+        found.addAll(blankable(CallState.READY, handedOut, aged, max));
+        return found.stream().distinct().toList();
+    }
+
+    private List<Entry> blankable(CallState state, String condition, Instant before, int max) {
+        return sql.list(
+                SELECT
+                        + """
+                        where ref in (
+                            select ref from #calls where state = ? and blank_from <= ? %s
+                            order by state, blank_from limit ?)
+                        and blank_from <= ?
+                        for update skip locked
+                        """
+                                .formatted(condition),
+                JdbcCalls::entry,
+                state,
+                before,
+                max,
+                before);
+    }
+
+    @Override
+    public List<Entry> mentioning(String digits) {
+        String pattern = "%" + digits + "%";
+        return sql.list(
+                SELECT + "where request like ? or call_json like ? for update", JdbcCalls::entry, pattern, pattern);
+    }
+
+    // Rows
+
+    private static List<Object> columns(Entry entry) {
+        CallRow row = entry.row();
+        List<Object> columns = new ArrayList<>();
+        columns.add(row.ref());
+        columns.add(row.account().provider());
+        columns.add(row.account().name());
+        columns.add(row.scope());
+        columns.add(row.key());
+        columns.add(row.fingerprint());
+        columns.add(row.state());
+        columns.add(row.callId());
+        columns.add(row.call() == null ? null : row.call().status());
+        columns.add(Json.write(row.request()));
+        columns.add(Json.write(row.call()));
+        columns.add(row.reason());
+        columns.add(row.createdAt());
+        columns.add(row.openSince());
+        columns.add(row.endedAt());
+        columns.add(entry.provisionalUntil());
+        columns.add(row.lookAt());
+        columns.add(row.looks());
+        columns.add(entry.sweepFrom());
+        columns.add(entry.blankFrom());
+        return columns;
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        CallRow call = new CallRow(
+                row.getString("ref"),
+                new AccountId(row.getString("provider"), row.getString("account")),
+                row.getString("scope"),
+                row.getString("intent_key"),
+                row.getString("fingerprint"),
+                CallState.valueOf(row.getString("state")),
+                row.getString("call_id"),
+                Json.read(row.getString("request"), CallRequest.class),
+                Json.read(row.getString("call_json"), VoiceCall.class),
+                row.getString("reason"),
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "open_since"),
+                Sql.instant(row, "ended_at"),
+                Sql.instant(row, "look_at"),
+                row.getInt("looks"));
+        return new Entry(call, Sql.instant(row, "provisional_until"), Sql.instant(row, "blank_from") == null);
+    }
+}

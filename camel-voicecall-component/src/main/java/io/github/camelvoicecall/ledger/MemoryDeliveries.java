@@ -1,0 +1,125 @@
+package io.github.camelvoicecall.ledger;
+
+import io.github.camelvoicecall.model.AccountId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Subscriptions and marks in maps. Not thread safe. */
+final class MemoryDeliveries implements DeliveryStore {
+    private final Map<String, Subscribed> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Mark> marks = new HashMap<>();
+    private final Map<String, Set<String>> bySubject = new HashMap<>();
+    private final Map<String, Agenda> agendas = new HashMap<>();
+    private final Consumer<String> changed;
+
+    /** @param changed is told the subject of every mark that changed */
+    MemoryDeliveries(Consumer<String> changed) {
+        this.changed = changed;
+    }
+
+    @Override
+    public List<Subscribed> subscriptions(AccountId account, Subscription.Kind kind) {
+        return subscriptions.values().stream()
+                .filter(subscribed -> subscribed.settings().kind() == kind)
+                .filter(subscribed -> subscribed.settings().account().equals(account))
+                .toList();
+    }
+
+    @Override
+    public void save(Subscribed subscribed) {
+        subscriptions.put(subscribed.id(), subscribed);
+    }
+
+    @Override
+    public void lockSubscriptions() {
+        // the whole ledger is locked
+    }
+
+    @Override
+    public List<Mark> ofSubject(String subject) {
+        return byIds(bySubject.getOrDefault(subject, Set.of()));
+    }
+
+    @Override
+    public List<Mark> byIds(Collection<String> ids) {
+        return ids.stream().map(marks::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<Mark> due(String subscription, Instant now, int max) {
+        return byIds(agenda(subscription).reached(now, max));
+    }
+
+    @Override
+    public Optional<Instant> next(String subscription) {
+        return agenda(subscription).first();
+    }
+
+    @Override
+    public long countWaiting(AccountId account) {
+        return count(account, Mark::waiting);
+    }
+
+    @Override
+    public long countParked(AccountId account) {
+        return count(account, mark -> mark.parkedAt() != null);
+    }
+
+    private long count(AccountId account, Predicate<Mark> counted) {
+        return marks.values().stream()
+                .filter(counted)
+                .filter(mark -> subscriptions.get(mark.subscription()).settings().account().equals(account))
+                .count();
+    }
+
+    @Override
+    public void insert(Collection<Mark> added) {
+        for (Mark mark : added) {
+            marks.put(mark.id(), mark);
+            bySubject.computeIfAbsent(mark.subject(), subject -> new LinkedHashSet<>()).add(mark.id());
+            agenda(mark.subscription()).put(mark.id(), mark.dueAt());
+            changed.accept(mark.subject());
+        }
+    }
+
+    @Override
+    public void update(Collection<Mark> changes) {
+        for (Mark mark : changes) {
+            String former = marks.get(mark.id()).subject();
+            if (!former.equals(mark.subject())) {
+                delete(List.of(marks.get(mark.id())));
+            }
+        }
+        insert(changes);
+    }
+
+    @Override
+    public void delete(Collection<Mark> removed) {
+        for (Mark mark : removed) {
+            marks.remove(mark.id());
+            bySubject.computeIfPresent(mark.subject(), (subject, ids) -> {
+                ids.remove(mark.id());
+                return ids.isEmpty() ? null : ids;
+            });
+            agenda(mark.subscription()).remove(mark.id());
+        }
+    }
+
+    void forget(String subject) {
+        delete(ofSubject(subject));
+    }
+
+    private Agenda agenda(String subscription) {
+        return agendas.computeIfAbsent(subscription, id -> new Agenda());
+    }
+}

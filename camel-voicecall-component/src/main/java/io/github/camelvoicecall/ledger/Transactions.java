@@ -1,0 +1,166 @@
+package io.github.camelvoicecall.ledger;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs work in transactions of the ledger's own: a connection each, read committed, committed or rolled back. What fails because another transaction was in the way is tried
+ * again. Thread safe.
+ */
+final class Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final int ATTEMPTS = 8;
+    private static final int FIRST_PAUSE_MILLIS = 5;
+
+    // serialization failure, deadlock, lock not available, H2's lock time-out and concurrent update; duplicates: somebody was faster
+    private static final Set<String> IN_THE_WAY =
+            Set.of("40001", "40P01", "55P03", "HYT00", "90131", "23505", "42P07");
+    // classes whose messages quote data: data exceptions, violated constraints
+    private static final Set<String> QUOTING = Set.of("22", "23");
+
+    private final DataSource dataSource;
+    private final String prefix;
+    private volatile boolean otherIsolation;
+
+    Transactions(DataSource dataSource, String prefix) {
+        this.dataSource = dataSource;
+        this.prefix = prefix;
+    }
+
+    /** Finds out about the database and whether each transaction must be told its isolation. */
+    Dialect dialect() {
+        try (Connection connection = connect()) {
+            otherIsolation = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
+            return Dialect.of(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * @throws LedgerException if it failed; nothing was done then, unless the connection was lost in the middle of the commit
+     */
+    <T> T run(Function<Sql, T> work) {
+        return run(work, null);
+    }
+
+    /**
+     * Like {@link #run(Function)}, with a statement after the commit.
+     *
+     * @param afterwards the statement, or null
+     */
+    <T> T run(Function<Sql, T> work, String afterwards) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work, afterwards);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !IN_THE_WAY.contains(e.getSQLState())) {
+                    throw failed(e);
+                }
+            }
+            pause(attempt);
+        }
+    }
+
+    /** Like {@link #run(Function, String)}, but only tried once; empty when something was in the way, such as what it inserts. */
+    <T> Optional<T> tryOnce(Function<Sql, T> work, String afterwards) {
+        try {
+            return Optional.of(once(work, afterwards));
+        } catch (SQLException e) {
+            if (IN_THE_WAY.contains(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw failed(e);
+        }
+    }
+
+    private <T> T once(Function<Sql, T> work, String afterwards) throws SQLException {
+        try (Connection connection = connect()) {
+            boolean autoCommit = begin(connection);
+            T result = commit(connection, work);
+            if (afterwards != null) {
+                new Sql(connection, prefix).update(afterwards);
+            }
+            restore(connection, autoCommit);
+            return result;
+        } catch (Sql.Failure e) {
+            throw e.sql();
+        }
+    }
+
+    private Connection connect() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new LedgerException("The call ledger gets no connection to its database", e);
+        }
+    }
+
+    private boolean begin(Connection connection) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        if (otherIsolation) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+        connection.setAutoCommit(false);
+        return autoCommit;
+    }
+
+    private <T> T commit(Connection connection, Function<Sql, T> work) throws SQLException {
+        try {
+            T result = work.apply(new Sql(connection, prefix));
+            connection.commit();
+            return result;
+        } catch (Throwable e) {
+            rollback(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void restore(Connection connection, boolean autoCommit) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            // all is committed: the next user of the connection will notice
+            LOG.debug("A connection could not be given back as it was", e);
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(FIRST_PAUSE_MILLIS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException("Interrupted while another transaction of the call ledger was in the way", e);
+        }
+    }
+
+    private static LedgerException failed(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        boolean quotes = e instanceof BatchUpdateException || QUOTING.stream().anyMatch(state::startsWith);
+        return new LedgerException(
+                "The call ledger's database failed, SQL state %s, code %d".formatted(state, e.getErrorCode()),
+                quotes ? silent(e) : e);
+    }
+
+    private static SQLException silent(SQLException e) {
+        SQLException silent = new SQLException("hidden, it may quote data", e.getSQLState(), e.getErrorCode());
+        silent.setStackTrace(e.getStackTrace());
+        return silent;
+    }
+}

@@ -1,0 +1,254 @@
+package io.github.camelvoicecall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelvoicecall.model.CallEvent;
+import io.github.camelvoicecall.model.CallEventType;
+import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import io.github.camelvoicecall.sandbox.WebhookSigner;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gate between the internet and the route: only what the provider signed gets through, and every refusal has its status. */
+class WebhookGateTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String VYORA_BODY = "{\"event\":\"call_completed\",\"call_id\":\"call-example-1\",\"status\":\"completed\"}";
+    private static final String VYORA_SECRET = "example-webhook-secret";
+
+    private VoiceSandbox sandbox;
+    private VoiceApp app;
+
+    private void start(String provider, String... options) throws Exception {
+        sandbox = VoiceSandbox.of(provider).start();
+        app = new VoiceApp(provider, sandbox);
+        app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("voicecall:" + provider + ":callEvents?" + String.join("&", options)).to("mock:events");
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            vyora     | X-Vyora-Signature | example-webhook-secret | {"event":"call_completed","call_id":"call-example-1","status":"completed"} | sha256=0d0858125915fd9e4bd18f4a2e9873fbc7de228e9dd7bd9d3eadf19de05d8d23
+            voxbridge | X-Voice-Signature | test_secret            | {"event":"call.queued"}                                                   | sha256=d24c066c8d7d593681ef37f280835c4758b6526b44c98d7da44156cae7c41e82
+            """)
+    void theSignatureVectorsOfTheSheetsPass(String provider, String header, String secret, String body, String signature) throws Exception {
+        start(provider, "webhookSecret=" + secret);
+        app.mock("events").expectedMessageCount(1);
+
+        assertThat(post(body, "application/json", header, signature)).isEqualTo(200);
+        app.mock("events").assertIsSatisfied();
+        assertThat(app.mock("events").getExchanges().get(0).getMessage().getBody(CallEvent.class).raw()).isNotEmpty();
+
+        assertThat(post(body, "application/json", header, signature.toUpperCase(Locale.ROOT).replace("SHA256", "sha256"))).isEqualTo(401);
+        assertThat(post(body + " ", "application/json", header, signature)).isEqualTo(401);
+        assertThat(post(body.replace('e', 'f'), "application/json", header, signature)).isEqualTo(401);
+        assertThat(post(body, "application/json", header, new WebhookSigner("wrong").sign(body))).isEqualTo(401);
+        assertThat(post(body, "application/json", header, signature.substring("sha256=".length()))).isEqualTo(401);
+        assertThat(post(body, "application/json", "X-Other", signature)).isEqualTo(401);
+        assertThat(post(body, "application/json", header, "")).isEqualTo(401);
+        assertThat(app.mock("events").getReceivedCounter()).isOne();
+    }
+
+    @Test
+    void whatIsNotJsonIsMalformedThoughItIsSigned() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+
+        for (String body : new String[] {"no json", "[1]", "\"text\"", "", "{\"event\":", "null", "{}{}"}) {
+            assertThat(post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body))).as(body).isEqualTo(400);
+        }
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "Application/X-WWW-Form-Urlencoded; charset=utf-8"})
+    void aFormPostIsRefusedBecauseItsBytesCantBeVerified(String type) throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+
+        assertThat(post(VYORA_BODY, type, "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(VYORA_BODY))).isEqualTo(415);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void tenMegabytesAreTooMuch() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = "{\"event\":\"call_completed\",\"x\":\"" + "y".repeat(10 * 1024 * 1024) + "\"}";
+
+        assertThat(post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body))).isEqualTo(413);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void onlyAPostIsTaken() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+
+        HttpRequest get = HttpRequest.newBuilder(URI.create(app.webhookUrl())).GET().build();
+        assertThat(HTTP.send(get, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void aTimeInTheFutureIsRefusedAndAnOldOneIsAnsweredButNotRouted() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+
+        assertThat(signed(withTime(Instant.now().plus(Duration.ofMinutes(6))))).isEqualTo(401);
+        assertThat(signed(withTime(Instant.now().minus(Duration.ofHours(73))))).isEqualTo(200);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+
+        app.mock("events").expectedMessageCount(2);
+        assertThat(signed(withTime(Instant.now().plus(Duration.ofMinutes(4))))).isEqualTo(200);
+        assertThat(signed(withTime(Instant.now().minus(Duration.ofHours(71))))).isEqualTo(200);
+        app.mock("events").assertIsSatisfied();
+    }
+
+    @Test
+    void theSameEventIsRoutedOnceHoweverOftenItComes() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = withTime(Instant.now());
+        app.mock("events").expectedMessageCount(1);
+        app.mock("events").setAssertPeriod(300);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(signed(body)).isEqualTo(200);
+        }
+        app.mock("events").assertIsSatisfied();
+    }
+
+    @Test
+    void bothSecretsAreValidDuringRotation() throws Exception {
+        start("vyora", "webhookSecret=newer", "webhookPreviousSecret=" + VYORA_SECRET);
+
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(200);
+        String other = withTime(Instant.now().minusSeconds(5));
+        assertThat(post(other, "application/json", "X-Vyora-Signature", new WebhookSigner("newer").sign(other))).isEqualTo(200);
+        assertThat(post(other, "application/json", "X-Vyora-Signature", new WebhookSigner("third").sign(other))).isEqualTo(401);
+    }
+
+    @Test
+    void anUnknownEventReachesTheRouteAsOther() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        app.mock("events").expectedMessageCount(1);
+
+        assertThat(signed("{\"event\":\"call_teleported\",\"call_id\":\"c\",\"news\":1}")).isEqualTo(200);
+        app.mock("events").assertIsSatisfied();
+        CallEvent event = app.mock("events").getExchanges().get(0).getMessage().getBody(CallEvent.class);
+        assertThat(event.type()).isEqualTo(CallEventType.OTHER);
+        assertThat(event.rawType()).isEqualTo("call_teleported");
+    }
+
+    @Test
+    void theAnswerCarriesNothingThatCameIn() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = withTime(Instant.now());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.webhookUrl() + "?q=1"))
+                .header("Content-Type", "application/json")
+                .header("X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body))
+                .header("X-Mine", "mine")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+
+        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().map()).doesNotContainKeys("x-mine", "q", "x-vyora-signature");
+    }
+
+    @Test
+    void aRouteThatFailsIsAnsweredWith500AndTheEventComesToItAgain() throws Exception {
+        sandbox = VoiceSandbox.vyora().start();
+        app = new VoiceApp("vyora", sandbox);
+        app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("voicecall:vyora:callEvents?webhookSecret=" + VYORA_SECRET)
+                        .to("mock:events")
+                        .filter(header(VoiceCallConstants.REDELIVERED).isEqualTo(false))
+                        .throwException(new IllegalStateException("the CRM is away"));
+            }
+        });
+        MockEndpoint events = app.mock("events");
+        events.expectedMessageCount(2);
+
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(500);
+        events.assertIsSatisfied();
+        assertThat(events.getExchanges().get(1).getMessage().getHeader(VoiceCallConstants.REDELIVERED)).isEqualTo(true);
+    }
+
+    @Test
+    void aSlowRouteNeverMakesTheSenderGiveUp() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        sandbox = VoiceSandbox.vyora().start();
+        app = new VoiceApp("vyora", sandbox);
+        app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("voicecall:vyora:callEvents?webhookSecret=" + VYORA_SECRET)
+                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
+                        .to("mock:events");
+            }
+        });
+        app.mock("events").expectedMessageCount(1);
+
+        Instant sent = Instant.now();
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(200);
+        assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        release.countDown();
+        app.mock("events").assertIsSatisfied();
+    }
+
+    @Test
+    void aSuspendedOrStoppedConsumerTakesNothing() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String route = app.context().getRoutes().get(0).getId();
+
+        app.context().getRouteController().suspendRoute(route);
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(503);
+        app.context().getRouteController().resumeRoute(route);
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(200);
+        app.context().getRouteController().stopRoute(route);
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(404);
+        app.context().getRouteController().startRoute(route);
+        await().untilAsserted(() -> assertThat(signed(withTime(Instant.now()))).isEqualTo(200));
+    }
+
+    private static String withTime(Instant time) {
+        return "{\"event\":\"call_started\",\"call_id\":\"call-1\",\"timestamp\":\"" + time + "\"}";
+    }
+
+    private int signed(String body) throws Exception {
+        return post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body));
+    }
+
+    private int post(String body, String type, String header, String value) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.webhookUrl()))
+                .header("Content-Type", type)
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+}
