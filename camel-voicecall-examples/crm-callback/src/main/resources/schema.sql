@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS leads (
     id               VARCHAR(100) PRIMARY KEY,
     name             VARCHAR(200),
     country          VARCHAR(2)   NOT NULL, -- becomes part of an address in the route, so nothing but letters may come in
-    phone            VARCHAR(100),
+    phone            VARCHAR(100), -- as it was written
+    number           VARCHAR(20),  -- as everybody writes it alike, to see that two leads share a telephone
     status           VARCHAR(20)  NOT NULL DEFAULT 'NEW',
     reason           VARCHAR,
     summary          VARCHAR,

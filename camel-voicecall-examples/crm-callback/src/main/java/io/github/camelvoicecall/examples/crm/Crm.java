@@ -3,6 +3,7 @@ package io.github.camelvoicecall.examples.crm;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,50 +91,35 @@ public final class Crm implements AutoCloseable {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             for (Lead lead : leads) {
-                execute(connection, "DELETE FROM leads WHERE id = ? AND status IN ('NEW', 'UNUSABLE')", lead.getId());
-                execute(connection, """
-                        INSERT INTO leads (id, name, country, phone) SELECT ?, ?, ?, ?
-                        WHERE NOT EXISTS (SELECT 1 FROM leads WHERE id = ?)""",
-                        lead.getId(), lead.getName(), country(lead), lead.getPhone(), lead.getId());
+                add(connection, lead);
             }
-            markUnusable(connection, leads);
             connection.commit();
         } catch (SQLException e) {
             throw failure(e);
         }
     }
 
-    private static String country(Lead lead) {
-        return isCountry(lead) ? lead.getCountry().toUpperCase(Locale.ROOT) : "";
+    /** Two things only the CRM can know, as the component is asked about one lead at a time: who has the same number, and what is no country at all. */
+    private static void add(Connection connection, Lead lead) throws SQLException {
+        String country = lead.getCountry() == null ? "" : lead.getCountry().toUpperCase(Locale.ROOT);
+        boolean known = country.isEmpty() || NUMBERS.getSupportedRegions().contains(country);
+        String number = number(lead.getPhone(), known ? country : "");
+        execute(connection, "DELETE FROM leads WHERE id = ? AND status IN ('NEW', 'UNUSABLE')", lead.getId());
+        execute(connection, """
+                INSERT INTO leads (id, name, country, phone, number, status, reason)
+                SELECT ?, ?, ?, ?, ?, CASE WHEN ? IS NULL AND twin IS NULL THEN 'NEW' ELSE 'UNUSABLE' END, COALESCE(?, 'has the same number as ' || twin)
+                FROM (SELECT MIN(id) AS twin FROM leads WHERE number = ? AND id <> ? AND status <> 'UNUSABLE')
+                WHERE NOT EXISTS (SELECT 1 FROM leads WHERE id = ?)""",
+                lead.getId(), lead.getName(), known ? country : "", lead.getPhone(), number,
+                known ? null : "no country", known ? null : "'" + lead.getCountry() + "' is no country: write two letters, such as GB",
+                number, lead.getId(), lead.getId());
     }
 
-    private static boolean isCountry(Lead lead) {
-        return lead.getCountry() != null && NUMBERS.getSupportedRegions().contains(lead.getCountry().toUpperCase(Locale.ROOT));
-    }
-
-    /** What only the CRM can know: the component is asked about one lead at a time. */
-    private static void markUnusable(Connection connection, List<Lead> leads) throws SQLException {
-        List<String> numbers = new ArrayList<>();
-        for (Lead lead : leads) {
-            String number = e164(lead);
-            int first = number == null ? -1 : numbers.indexOf(number);
-            numbers.add(number);
-            if (lead.getCountry() != null && !isCountry(lead)) {
-                unusable(connection, lead, "country '" + lead.getCountry() + "' is not two letters, such as GB");
-            } else if (first >= 0) {
-                unusable(connection, lead, "has the same number as " + leads.get(first).getId());
-            }
-        }
-    }
-
-    private static void unusable(Connection connection, Lead lead, String reason) throws SQLException {
-        execute(connection, "UPDATE leads SET status = 'UNUSABLE', reason = ? WHERE id = ? AND status = 'NEW'", reason, lead.getId());
-    }
-
-    /** The number as everybody writes it alike; null if it can't be read, which the component says better. */
-    private static String e164(Lead lead) {
+    /** The number as everybody writes it alike, to find it again; null if it can't be dialled, which the component says better. */
+    private static String number(String phone, String country) {
         try {
-            return NUMBERS.format(NUMBERS.parse(lead.getPhone(), isCountry(lead) ? country(lead) : null), PhoneNumberFormat.E164);
+            PhoneNumber number = NUMBERS.parse(phone, country.isEmpty() ? null : country);
+            return number.hasExtension() || !NUMBERS.isPossibleNumber(number) ? null : NUMBERS.format(number, PhoneNumberFormat.E164);
         } catch (NumberParseException e) {
             return null;
         }

@@ -37,7 +37,7 @@ record Options(
               --provider NAME          vyora (default) or voxbridge
               --leads FILE             leads of your own: id,name,country,phone; the first line holds these names
               --webhooks HOW           what the sandbox does with its webhooks: delivered (default), dropped, tripled-shuffled
-              --calls-per-second N     calls that begin in a second at most, default 3
+              --calls-per-second N     calls that begin in a second at most, default 5
               --work DIR               where CRM and ledger live, default target/crm-callback/PROVIDER
               --help                   this text
 
@@ -114,7 +114,7 @@ record Options(
         private String webhooks = "delivered";
         private Path work;
         private int port;
-        private int callsPerSecond = 3;
+        private int callsPerSecond = 5;
         private boolean help;
 
         void take(String word, Iterator<String> rest) {
