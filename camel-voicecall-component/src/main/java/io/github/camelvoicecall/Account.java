@@ -71,8 +71,9 @@ final class Account {
         for (VoiceCallConsumer other : consumers) {
             Subscription taken = other.subscription();
             if (taken.kind() == wanted.kind() && taken.name().equals(wanted.name())) {
-                throw new IllegalArgumentException("Two consumers of " + id + " have the subscription '" + wanted.name()
-                        + "': each result would reach only one of them. Give one another name with the option subscription");
+                throw new IllegalArgumentException(
+                        "Two consumers of " + id + " have the subscription '" + wanted.name()
+                                + "': each result would reach only one of them. Give one another name with the option subscription");
             }
         }
         consumers.add(consumer);
@@ -96,7 +97,11 @@ final class Account {
 
     /** The client of any consumer that has one, for reads that a webhook asks for. */
     ApiClient anyClient() {
-        return consumers.stream().map(VoiceCallConsumer::client).filter(client -> client != null).findFirst().orElse(null);
+        return consumers.stream()
+                .map(VoiceCallConsumer::client)
+                .filter(client -> client != null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Lets every consumer see what is due now. */

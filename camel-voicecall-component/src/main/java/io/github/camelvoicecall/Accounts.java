@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final int MAX_CONNECTIONS = 64;
-    private static final RandomGenerator JITTER = () -> ThreadLocalRandom.current().nextLong();
+    private static final RandomGenerator JITTER =
+            () -> ThreadLocalRandom.current().nextLong();
 
     private final VoiceCallComponent component;
     private final Map<AccountId, Account> accounts = new HashMap<>();
@@ -70,10 +71,15 @@ final class Accounts {
             credentials.put(id, used);
             return id;
         }
-        AccountId own = new AccountId(used.provider(), used.name() + "-" + digest(used.baseUrl() + "\n" + used.apiKey()).substring(0, 8));
+        AccountId own = new AccountId(
+                used.provider(),
+                used.name() + "-"
+                        + digest(used.baseUrl() + "\n" + used.apiKey()).substring(0, 8));
         if (credentials.putIfAbsent(own, used) == null) {
-            LOG.warn("A second API key for {} without an account name: its calls are kept under {}, a name that changes with the key. Give each key a VoiceAccount bean.",
-                    used.provider(), own);
+            LOG.warn(
+                    "A second API key for {} without an account name: its calls are kept under {}, a name that changes with the key. Give each key a VoiceAccount bean.",
+                    used.provider(),
+                    own);
         }
         return own;
     }
@@ -87,7 +93,11 @@ final class Accounts {
         }
         ProviderSpec spec = endpoint.spec();
         Clock clock = component.getClock();
-        Retries retries = new Retries(configuration.getMaxRetries(), Duration.ofMillis(configuration.getMaxRetryWait()), JITTER, Sleeper.REAL);
+        Retries retries = new Retries(
+                configuration.getMaxRetries(),
+                Duration.ofMillis(configuration.getMaxRetryWait()),
+                JITTER,
+                Sleeper.REAL);
         return new ApiClient(
                 spec,
                 used.apiKey(),
@@ -116,14 +126,17 @@ final class Accounts {
 
     private synchronized RateLimiter limiter(ProviderSpec spec, Account account, Credentials used) {
         RateLimit documented = spec.rateLimit().orElse(new RateLimit(0, Duration.ofMinutes(1), RateLimit.Scope.KEY));
-        String name = documented.scope() == RateLimit.Scope.ADDRESS ? used.baseUrl() : account.id().toString();
+        String name = documented.scope() == RateLimit.Scope.ADDRESS
+                ? used.baseUrl()
+                : account.id().toString();
         int requests = used.requestsPerMinute() == null ? documented.requests() : used.requestsPerMinute();
         Duration window = used.requestsPerMinute() == null ? documented.window() : Duration.ofMinutes(1);
         CallLedger ledger = account.ledger();
         Quota quota = ledger.durable() && requests > 0
                 ? wanted -> ledger.reserve(name, requests, window, wanted, RateLimiter.BLOCK)
                 : null;
-        RateLimiter limiter = limiters.computeIfAbsent(name, key -> new RateLimiter(requests, window, quota, component.getClock()));
+        RateLimiter limiter =
+                limiters.computeIfAbsent(name, key -> new RateLimiter(requests, window, quota, component.getClock()));
         if (used.requestsPerMinute() != null) {
             limiter.limit(requests, quota);
         }
@@ -142,7 +155,8 @@ final class Accounts {
         try {
             return CallStatus.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Option statusWords: '" + name + "' is none of " + Arrays.toString(CallStatus.values()), e);
+            throw new IllegalArgumentException(
+                    "Option statusWords: '" + name + "' is none of " + Arrays.toString(CallStatus.values()), e);
         }
     }
 
@@ -163,15 +177,20 @@ final class Accounts {
             return Set.of();
         }
         try {
-            return Arrays.stream(option.split(",")).map(String::trim).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
+            return Arrays.stream(option.split(","))
+                    .map(String::trim)
+                    .map(Integer::valueOf)
+                    .collect(Collectors.toUnmodifiableSet());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Option notPlacedStatuses: write HTTP statuses separated by commas, such as 503", e);
+            throw new IllegalArgumentException(
+                    "Option notPlacedStatuses: write HTTP statuses separated by commas, such as 503", e);
         }
     }
 
     static String digest(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);
         }

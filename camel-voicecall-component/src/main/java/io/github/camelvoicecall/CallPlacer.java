@@ -71,7 +71,8 @@ final class CallPlacer {
     }
 
     /** One try; null while somebody else is sending this call. */
-    private Placed attempt(CallRequest request, String key, String fingerprint) throws VoiceCallException, InterruptedException {
+    private Placed attempt(CallRequest request, String key, String fingerprint)
+            throws VoiceCallException, InterruptedException {
         client.awaitTurn();
         Opening opening;
         try {
@@ -86,20 +87,34 @@ final class CallPlacer {
         client.forgo();
         return switch (opening.found()) {
             case PLACED -> new Placed(opening.row().toCall(), true);
-            case UNKNOWN -> new Placed(lookUp(opening.row(), unknown("a call with this key may have been placed before: " + opening.row().reason())), true);
-            case MISMATCH -> throw new InvalidRequestException(
-                    failure(Outcome.NOT_PLACED), "idempotencyKey", "the key stands for a call with another number, agent or variables; a new call needs a new key", null);
+            case UNKNOWN ->
+                new Placed(
+                        lookUp(
+                                opening.row(),
+                                unknown("a call with this key may have been placed before: "
+                                        + opening.row().reason())),
+                        true);
+            case MISMATCH ->
+                throw new InvalidRequestException(
+                        failure(Outcome.NOT_PLACED),
+                        "idempotencyKey",
+                        "the key stands for a call with another number, agent or variables; a new call needs a new key",
+                        null);
             default -> null;
         };
     }
 
     private Opening open(CallRequest request, String key, String fingerprint) throws VoiceCallException {
         Instant now = ledger.now();
-        Instant openSince = request.scheduleAt() != null && request.scheduleAt().isAfter(now) ? request.scheduleAt() : now;
+        Instant openSince =
+                request.scheduleAt() != null && request.scheduleAt().isAfter(now) ? request.scheduleAt() : now;
         try {
             return ledger.open(new Intent(account.id(), scope, key, fingerprint, request, openSince, hold));
         } catch (LedgerException e) {
-            throw new VoiceCallException(failure(Outcome.NOT_PLACED), "the ledger can't write the call down, so it was not sent: " + e.getMessage(), e);
+            throw new VoiceCallException(
+                    failure(Outcome.NOT_PLACED),
+                    "the ledger can't write the call down, so it was not sent: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -142,20 +157,29 @@ final class CallPlacer {
                 return accepted.toCall();
             } catch (LedgerException e) {
                 if (tried == SETTLE_TRIES) {
-                    throw new VoiceCallException(failure(Outcome.PLACED), "the call was placed as " + answer.id()
-                            + ", but the ledger can't note it: don't send it again; once the ledger works, settle it with resolveCall", e);
+                    throw new VoiceCallException(
+                            failure(Outcome.PLACED),
+                            "the call was placed as " + answer.id()
+                                    + ", but the ledger can't note it: don't send it again; once the ledger works, settle it with resolveCall",
+                            e);
                 }
-                LOG.warn("Call {} of {} was placed, but the ledger failed to note it; trying again", answer.id(), account.id());
+                LOG.warn(
+                        "Call {} of {} was placed, but the ledger failed to note it; trying again",
+                        answer.id(),
+                        account.id());
             }
         }
     }
 
     /** A webhook may have been faster than the lost answer, and a list may show the call already. */
-    private VoiceCall lookUp(CallRow row, OutcomeUnknownException otherwise) throws VoiceCallException, InterruptedException {
+    private VoiceCall lookUp(CallRow row, OutcomeUnknownException otherwise)
+            throws VoiceCallException, InterruptedException {
         if (row.callId() != null) {
             return row.toCall();
         }
-        CallRow found = sendReference && account.spec().echo().isPresent() && account.spec().binding(Operation.LIST_CALLS).isPresent()
+        CallRow found = sendReference
+                        && account.spec().echo().isPresent()
+                        && account.spec().binding(Operation.LIST_CALLS).isPresent()
                 ? account.watcher().findByReference(client, row)
                 : null;
         if (found == null) {
@@ -169,7 +193,7 @@ final class CallPlacer {
     }
 
     private Failure failure(Outcome outcome) {
-        return Failure.local(account.id().provider(), Operation.TRIGGER_CALL.id()).with(outcome);
+        return Failure.local(account.id().provider(), Operation.TRIGGER_CALL.id())
+                .with(outcome);
     }
-
 }

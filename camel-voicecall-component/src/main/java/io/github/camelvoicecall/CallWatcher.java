@@ -93,7 +93,8 @@ final class CallWatcher {
         Instant now = account.ledger().now();
         Instant usualEnd = row.openSince().plus(account.talkTimes().usual(every));
         boolean tooEarly = row.state() == CallState.ACCEPTED && row.looks() <= 1 && now.isBefore(usualEnd);
-        boolean readable = row.callId() != null && account.spec().binding(Operation.GET_CALL).isPresent();
+        boolean readable = row.callId() != null
+                && account.spec().binding(Operation.GET_CALL).isPresent();
         if (tooEarly || !readable) {
             account.ledger().lookAgain(row.ref(), tooEarly ? usualEnd : now.plus(pause(row, now, every)));
             return;
@@ -139,7 +140,11 @@ final class CallWatcher {
     }
 
     private Integer requestedAttempts(String callId) {
-        return account.ledger().find(account.id(), callId).map(CallRow::request).map(request -> request.maxAttempts()).orElse(null);
+        return account.ledger()
+                .find(account.id(), callId)
+                .map(CallRow::request)
+                .map(request -> request.maxAttempts())
+                .orElse(null);
     }
 
     /**
@@ -150,11 +155,20 @@ final class CallWatcher {
     CallRow findByReference(ApiClient client, CallRow row) throws InterruptedException {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
         try {
-            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty()).run();
+            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty())
+                    .run();
         } catch (RuntimeCamelException e) {
-            LOG.info("The list of {} can't be read to look up a lost answer: {}", account.id(), e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            LOG.info(
+                    "The list of {} can't be read to look up a lost answer: {}",
+                    account.id(),
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
         }
-        return wanted.containsKey(row.ref()) ? null : account.ledger().findByReference(row.ref()).filter(found -> found.callId() != null).orElse(null);
+        return wanted.containsKey(row.ref())
+                ? null
+                : account.ledger()
+                        .findByReference(row.ref())
+                        .filter(found -> found.callId() != null)
+                        .orElse(null);
     }
 
     static boolean longBefore(VoiceCall call, Instant time) {
@@ -164,7 +178,12 @@ final class CallWatcher {
     /** Asks soon, whatever the schedule: an event said less than is needed. */
     void soon(Duration delay) {
         try {
-            account.component().ticker().schedule(() -> account.component().workers().execute(this::lookQuietly), delay.toMillis(), TimeUnit.MILLISECONDS);
+            account.component()
+                    .ticker()
+                    .schedule(
+                            () -> account.component().workers().execute(this::lookQuietly),
+                            delay.toMillis(),
+                            TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             LOG.debug("No look at {}: the context is stopping", account.id());
         }

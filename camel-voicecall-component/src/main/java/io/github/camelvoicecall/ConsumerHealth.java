@@ -11,7 +11,12 @@ final class ConsumerHealth extends ScheduledPollConsumerHealthCheck {
     private final VoiceCallConsumer consumer;
 
     ConsumerHealth(VoiceCallConsumer consumer) {
-        super(consumer, "consumer:" + (consumer.getRouteId() == null ? consumer.getEndpoint().getEndpointBaseUri() : consumer.getRouteId()));
+        super(
+                consumer,
+                "consumer:"
+                        + (consumer.getRouteId() == null
+                                ? consumer.getEndpoint().getEndpointBaseUri()
+                                : consumer.getRouteId()));
         this.consumer = consumer;
     }
 
@@ -22,7 +27,8 @@ final class ConsumerHealth extends ScheduledPollConsumerHealthCheck {
         if (account == null) {
             return polled;
         }
-        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this).state(polled.getState()).details(polled.getDetails());
+        HealthCheckResultBuilder builder =
+                HealthCheckResultBuilder.on(this).state(polled.getState()).details(polled.getDetails());
         polled.getMessage().ifPresent(builder::message);
         polled.getError().ifPresent(builder::error);
         try {

@@ -27,7 +27,8 @@ record Credentials(
         String apiKey = either(options.getApiKey(), account.getApiKey());
         if (apiKey == null && !endpoint.operation().local() && !webhooksOnly(options)) {
             throw new IllegalArgumentException("voicecall:" + endpoint.spec().name() + ":" + endpoint.operation()
-                    + ": set the option apiKey, or bind a VoiceAccount bean with provider=" + endpoint.spec().name());
+                    + ": set the option apiKey, or bind a VoiceAccount bean with provider="
+                    + endpoint.spec().name());
         }
         return new Credentials(
                 endpoint.spec().name(),
@@ -35,32 +36,40 @@ record Credentials(
                 apiKey,
                 url(endpoint, either(options.getBaseUrl(), account.getBaseUrl())),
                 secrets(options, account),
-                options.getRequestsPerMinute() == null ? account.getRequestsPerMinute() : options.getRequestsPerMinute());
+                options.getRequestsPerMinute() == null
+                        ? account.getRequestsPerMinute()
+                        : options.getRequestsPerMinute());
     }
 
     private static boolean webhooksOnly(VoiceCallConfiguration options) {
-        return options.getDelivery() == VoiceCallConfiguration.DeliveryMode.webhook || "callEvents".equals(options.getOperation());
+        return options.getDelivery() == VoiceCallConfiguration.DeliveryMode.webhook
+                || "callEvents".equals(options.getOperation());
     }
 
-    private static Map.Entry<String, VoiceAccount> bean(VoiceCallEndpoint endpoint, VoiceCallConfiguration options, Registry registry) {
+    private static Map.Entry<String, VoiceAccount> bean(
+            VoiceCallEndpoint endpoint, VoiceCallConfiguration options, Registry registry) {
         String provider = endpoint.spec().name();
         if (options.getAccount() != null) {
             VoiceAccount account = registry.lookupByNameAndType(options.getAccount(), VoiceAccount.class);
             if (account == null) {
-                throw new IllegalArgumentException("Option account: there is no VoiceAccount bean '" + options.getAccount() + "'");
+                throw new IllegalArgumentException(
+                        "Option account: there is no VoiceAccount bean '" + options.getAccount() + "'");
             }
             if (account.getProvider() != null && !account.getProvider().equals(provider)) {
-                throw new IllegalArgumentException("Option account: '" + options.getAccount() + "' is an account at " + account.getProvider() + ", not at " + provider);
+                throw new IllegalArgumentException("Option account: '" + options.getAccount() + "' is an account at "
+                        + account.getProvider() + ", not at " + provider);
             }
             return Map.entry(options.getAccount(), account);
         }
         if (options.getApiKey() != null) {
             return null;
         }
-        List<Map.Entry<String, VoiceAccount>> found = new ArrayList<>(registry.findByTypeWithName(VoiceAccount.class).entrySet());
+        List<Map.Entry<String, VoiceAccount>> found =
+                new ArrayList<>(registry.findByTypeWithName(VoiceAccount.class).entrySet());
         found.removeIf(entry -> !provider.equals(entry.getValue().getProvider()));
         if (found.size() > 1) {
-            throw new IllegalArgumentException("There are " + found.size() + " VoiceAccount beans for " + provider + ": choose one with the option account");
+            throw new IllegalArgumentException("There are " + found.size() + " VoiceAccount beans for " + provider
+                    + ": choose one with the option account");
         }
         return found.isEmpty() ? null : found.get(0);
     }

@@ -6,13 +6,11 @@ import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Subscription;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +23,18 @@ import org.slf4j.LoggerFactory;
  * during a pass makes another. Thread safe.
  */
 final class HandOut {
+    /** How often claims are to be renewed. */
+    static final Duration UPKEEP = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(HandOut.class);
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = UPKEEP.multipliedBy(3);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int CLAIM = 10;
 
     /** Takes one delivery to the route. */
     interface Route {
-        /** @return true when it is settled by its own means or needs no more than to be marked */
+        /** Routes it; what becomes of it is told by {@link HandOut#done} or {@link HandOut#failed}. */
         void take(Delivery delivery, int index, int size);
 
         /** @return false when the consumer is stopping or suspended */
@@ -48,30 +49,28 @@ final class HandOut {
     private final int batch;
     private final int maxDeliveries;
     private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Void>> beside = ConcurrentHashMap.newKeySet();
     private final ReentrantLock pass = new ReentrantLock();
     private CompletableFuture<Void> queued;
-    private ScheduledFuture<?> renewal;
     private ScheduledFuture<?> alarm;
 
-    HandOut(VoiceCallComponent component, CallLedger ledger, Subscription subscription, VoiceCallConfiguration options, Route route) {
+    HandOut(
+            VoiceCallComponent component,
+            CallLedger ledger,
+            Subscription subscription,
+            VoiceCallConfiguration options,
+            Route route) {
         this.component = component;
         this.ledger = ledger;
         this.subscription = subscription;
         this.route = route;
         this.concurrency = Math.max(1, options.getConcurrentConsumers());
-        this.batch = options.getMaxMessagesPerPoll() > 0 ? options.getMaxMessagesPerPoll() : Math.max(CLAIM, concurrency);
+        this.batch =
+                options.getMaxMessagesPerPoll() > 0 ? options.getMaxMessagesPerPoll() : Math.max(CLAIM, concurrency);
         this.maxDeliveries = options.getMaxDeliveries();
     }
 
-    synchronized void start() {
-        long third = LEASE.dividedBy(3).toMillis();
-        renewal = component.ticker().scheduleAtFixedRate(() -> inBackground(this::renew), third, third, TimeUnit.MILLISECONDS);
-    }
-
     synchronized void stop() {
-        if (renewal != null) {
-            renewal.cancel(false);
-        }
         if (alarm != null) {
             alarm.cancel(false);
         }
@@ -108,11 +107,14 @@ final class HandOut {
             LOG.warn("Results of {} wait in the ledger: {}", subscription.account(), e.getMessage());
         } finally {
             pass.unlock();
-            mine.complete(null);
+            // what another pass began and isn't through with counts as well
+            CompletableFuture<Void> told = mine;
+            CompletableFuture.allOf(beside.toArray(CompletableFuture[]::new))
+                    .whenComplete((done, failed) -> told.complete(null));
         }
     }
 
-    /** One batch on the caller's thread, unless a pass is running. */
+    /** One batch, on the caller's thread unless there are several consumers, and unless a pass is running. */
     int once() {
         if (!pass.tryLock()) {
             return 0;
@@ -127,37 +129,42 @@ final class HandOut {
     }
 
     private int batch() {
+        return concurrency == 1 ? oneByOne() : besideEachOther();
+    }
+
+    private int oneByOne() {
         List<Delivery> claimed = ledger.claim(subscription, batch, LEASE);
         running.addAll(claimed);
-        if (concurrency == 1) {
-            for (int i = 0; i < claimed.size(); i++) {
-                take(claimed.get(i), i, claimed.size());
-            }
-        } else {
-            together(claimed);
+        for (int i = 0; i < claimed.size(); i++) {
+            take(claimed.get(i), i, claimed.size());
         }
         return claimed.size();
     }
 
-    private void together(List<Delivery> claimed) {
-        for (int from = 0; from < claimed.size(); from += concurrency) {
-            List<Future<?>> threads = new ArrayList<>();
-            for (int i = from; i < Math.min(from + concurrency, claimed.size()); i++) {
-                int index = i;
-                threads.add(component.workers().submit(() -> take(claimed.get(index), index, claimed.size())));
+    /** Claims no more than can be routed now; whoever is through makes another pass. */
+    private int besideEachOther() {
+        int free = Math.min(concurrency - beside.size(), batch);
+        List<Delivery> claimed = free <= 0 ? List.of() : ledger.claim(subscription, free, LEASE);
+        running.addAll(claimed);
+        for (int i = 0; i < claimed.size(); i++) {
+            Delivery delivery = claimed.get(i);
+            int index = i;
+            CompletableFuture<Void> task = new CompletableFuture<>();
+            beside.add(task);
+            boolean begun = inBackground(() -> {
+                try {
+                    take(delivery, index, claimed.size());
+                } finally {
+                    beside.remove(task);
+                    task.complete(null);
+                    wake();
+                }
+            });
+            if (!begun) {
+                beside.remove(task);
             }
-            threads.forEach(HandOut::join);
         }
-    }
-
-    private static void join(Future<?> thread) {
-        try {
-            thread.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
-            LOG.warn("A result waits in the ledger", e.getCause());
-        }
+        return claimed.size();
     }
 
     private void take(Delivery delivery, int index, int size) {
@@ -174,10 +181,15 @@ final class HandOut {
         running.remove(delivery);
         try {
             if (!ledger.done(delivery)) {
-                LOG.warn("The lease of a result of {} was lost while the route ran; it may be handed out again, flagged as redelivered", subscription.account());
+                LOG.warn(
+                        "The lease of a result of {} was lost while the route ran; it may be handed out again, flagged as redelivered",
+                        subscription.account());
             }
         } catch (LedgerException e) {
-            LOG.error("A result of {} was handed out, but the ledger can't note it; it will come again, flagged as redelivered", subscription.account(), e);
+            LOG.error(
+                    "A result of {} was handed out, but the ledger can't note it; it will come again, flagged as redelivered",
+                    subscription.account(),
+                    e);
         }
     }
 
@@ -191,7 +203,10 @@ final class HandOut {
         try {
             ledger.failed(delivery, park ? null : pause(delivery.attempt()), reason);
         } catch (LedgerException e) {
-            LOG.warn("A failed result of {} waits in the ledger until its lease ends: {}", subscription.account(), e.getMessage());
+            LOG.warn(
+                    "A failed result of {} waits in the ledger until its lease ends: {}",
+                    subscription.account(),
+                    e.getMessage());
         }
         scheduleNext();
     }
@@ -201,9 +216,14 @@ final class HandOut {
         return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
     }
 
-    private void renew() {
-        if (!running.isEmpty()) {
-            ledger.renew(List.copyOf(running), LEASE);
+    /** Keeps the claims of running routes alive; to be called every {@link #UPKEEP}. */
+    void renew() {
+        try {
+            if (!running.isEmpty()) {
+                ledger.renew(List.copyOf(running), LEASE);
+            }
+        } catch (LedgerException e) {
+            LOG.warn("The claims of {} can't be renewed for now: {}", subscription.account(), e.getMessage());
         }
     }
 
@@ -213,7 +233,8 @@ final class HandOut {
             alarm.cancel(false);
         }
         if (next.isPresent() && route.open()) {
-            long millis = Math.max(20, Duration.between(ledger.now(), next.get()).toMillis() + 1);
+            long millis =
+                    Math.max(20, Duration.between(ledger.now(), next.get()).toMillis() + 1);
             alarm = component.ticker().schedule(this::wake, millis, TimeUnit.MILLISECONDS);
         }
     }

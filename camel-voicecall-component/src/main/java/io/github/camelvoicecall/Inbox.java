@@ -78,7 +78,11 @@ final class Inbox {
         try {
             reading = reading(event);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Event {} of {} can't be read ({}); it goes to callEvents only", event.id(), account.id(), e.getClass().getSimpleName());
+            LOG.warn(
+                    "Event {} of {} can't be read ({}); it goes to callEvents only",
+                    event.id(),
+                    account.id(),
+                    e.getClass().getSimpleName());
             reading = null;
         }
         if (reading != null && reading.call().id() != null && tooEarly(event, reading)) {
@@ -96,15 +100,20 @@ final class Inbox {
 
     private boolean tooEarly(InboxEvent event, Reading reading) {
         CallLedger ledger = account.ledger();
-        boolean unknown = reading.ref() == null && ledger.find(account.id(), reading.call().id()).isEmpty();
-        return unknown && ledger.sending(account.id()) && ledger.now().isBefore(event.receivedAt().plus(PATIENCE));
+        boolean unknown = reading.ref() == null
+                && ledger.find(account.id(), reading.call().id()).isEmpty();
+        return unknown
+                && ledger.sending(account.id())
+                && ledger.now().isBefore(event.receivedAt().plus(PATIENCE));
     }
 
     private void learn(InboxEvent event, Reading reading) {
         Learnt learnt = account.watcher().learn(reading);
         CallRow row = learnt.row();
         CallEventType type = type(event.type(), reading);
-        boolean saysEnd = type == CallEventType.CALL_ENDED || type == CallEventType.CALL_FAILED || type == CallEventType.CALL_ANALYZED;
+        boolean saysEnd = type == CallEventType.CALL_ENDED
+                || type == CallEventType.CALL_FAILED
+                || type == CallEventType.CALL_ANALYZED;
         if (row != null && saysEnd && row.state().open()) {
             lookUp(row);
         }
@@ -127,15 +136,52 @@ final class Inbox {
         try {
             Reading reading = reading(event);
             Json json = Json.read(event.body(), event.receivedAt());
-            Instant time = account.spec().webhook().map(WebhookScheme::time).map(json::instant).orElse(null);
+            Instant time = account.spec()
+                    .webhook()
+                    .map(WebhookScheme::time)
+                    .map(json::instant)
+                    .orElse(null);
             var call = event.callId() == null
                     ? reading.call()
-                    : account.ledger().find(account.id(), event.callId()).map(row -> new CallRow(row.ref(), row.account(), row.scope(), row.key(), row.fingerprint(),
-                            row.state(), row.callId(), row.request(), reading.call(), row.reason(), row.createdAt(), row.openSince(), row.endedAt(), row.lookAt(), row.looks())
-                            .toCall()).orElse(reading.call());
-            return new CallEvent(account.spec().name(), type(event.type(), reading), event.type(), event.callId(), time, call, true, json.object());
+                    : account.ledger()
+                            .find(account.id(), event.callId())
+                            .map(row -> new CallRow(
+                                            row.ref(),
+                                            row.account(),
+                                            row.scope(),
+                                            row.key(),
+                                            row.fingerprint(),
+                                            row.state(),
+                                            row.callId(),
+                                            row.request(),
+                                            reading.call(),
+                                            row.reason(),
+                                            row.createdAt(),
+                                            row.openSince(),
+                                            row.endedAt(),
+                                            row.lookAt(),
+                                            row.looks())
+                                    .toCall())
+                            .orElse(reading.call());
+            return new CallEvent(
+                    account.spec().name(),
+                    type(event.type(), reading),
+                    event.type(),
+                    event.callId(),
+                    time,
+                    call,
+                    true,
+                    json.object());
         } catch (IOException | RuntimeException e) {
-            return new CallEvent(account.spec().name(), CallEventType.OTHER, event.type(), event.callId(), null, null, true, raw(event));
+            return new CallEvent(
+                    account.spec().name(),
+                    CallEventType.OTHER,
+                    event.type(),
+                    event.callId(),
+                    null,
+                    null,
+                    true,
+                    raw(event));
         }
     }
 
@@ -148,8 +194,12 @@ final class Inbox {
     }
 
     private CallEventType type(String word, Reading reading) {
-        CallEventType type = word == null ? CallEventType.OTHER : account.spec().webhook().orElseThrow().words().getOrDefault(word, CallEventType.OTHER);
-        return type == CallEventType.CALL_ENDED ? CallEventType.ended(reading.call().status()) : type;
+        CallEventType type = word == null
+                ? CallEventType.OTHER
+                : account.spec().webhook().orElseThrow().words().getOrDefault(word, CallEventType.OTHER);
+        return type == CallEventType.CALL_ENDED
+                ? CallEventType.ended(reading.call().status())
+                : type;
     }
 
     private void wakeIn(Duration delay) {

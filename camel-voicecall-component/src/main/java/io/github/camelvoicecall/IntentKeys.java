@@ -32,7 +32,9 @@ final class IntentKeys {
     private static String made(Exchange exchange, String fingerprint) {
         String property = property(exchange);
         Made kept = exchange.getProperty(property, Made.class);
-        if (kept == null || !kept.exchangeId.equals(exchange.getExchangeId()) || !kept.fingerprint.equals(fingerprint)) {
+        if (kept == null
+                || !kept.exchangeId.equals(exchange.getExchangeId())
+                || !kept.fingerprint.equals(fingerprint)) {
             kept = new Made(exchange.getExchangeId(), fingerprint, "made-" + UUID.randomUUID());
             exchange.setProperty(property, kept);
         }

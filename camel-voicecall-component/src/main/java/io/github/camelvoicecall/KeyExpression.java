@@ -75,7 +75,10 @@ final class KeyExpression {
     private static String value(Part part, Exchange exchange) {
         String value = part.expression.evaluate(exchange, String.class);
         if (value == null || value.isBlank()) {
-            throw new FieldException("idempotencyKey", "its part " + part.source + " resolves to nothing, so the key would name no single intent: set what it refers to");
+            throw new FieldException(
+                    "idempotencyKey",
+                    "its part " + part.source
+                            + " resolves to nothing, so the key would name no single intent: set what it refers to");
         }
         return value;
     }

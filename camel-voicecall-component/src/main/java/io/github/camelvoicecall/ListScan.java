@@ -5,6 +5,7 @@ import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.CallState;
 import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * Used once, by one thread.
  */
 final class ListScan {
+    /** Providers write whole seconds, and clocks differ a little. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
     private final Account account;
     private final CallWatcher watcher;
     private final PageIterator<Reading> calls;
@@ -27,7 +31,12 @@ final class ListScan {
      * @param wanted rows to be found, by reference; those found are removed
      * @param elsewhereSince from when on calls placed elsewhere are wanted; empty for never
      */
-    ListScan(Account account, CallWatcher watcher, PageIterator<Reading> calls, Map<String, CallRow> wanted, Optional<Instant> elsewhereSince) {
+    ListScan(
+            Account account,
+            CallWatcher watcher,
+            PageIterator<Reading> calls,
+            Map<String, CallRow> wanted,
+            Optional<Instant> elsewhereSince) {
         this.account = account;
         this.watcher = watcher;
         this.calls = calls;
@@ -66,11 +75,13 @@ final class ListScan {
 
     private boolean wantedFromElsewhere(VoiceCall call) {
         Instant lastSeen = call.endedAt() != null ? call.endedAt() : call.createdAt();
-        return elsewhereSince.isPresent() && (lastSeen == null || !lastSeen.isBefore(elsewhereSince.get()));
+        return elsewhereSince.isPresent()
+                && (lastSeen == null || !lastSeen.isBefore(elsewhereSince.get().minus(TOLERANCE)));
     }
 
     private boolean goOn(VoiceCall last) {
-        boolean lost = wanted.values().stream().anyMatch(row -> row.callId() == null && !CallWatcher.longBefore(last, row.createdAt()));
+        boolean lost = wanted.values().stream()
+                .anyMatch(row -> row.callId() == null && !CallWatcher.longBefore(last, row.createdAt()));
         boolean goOn = lost || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
         news = false;
         return goOn;

@@ -14,12 +14,13 @@ final class PhoneNumbers {
     private final String region;
 
     /**
-     * @param region ISO country of numbers in national form; null or blank to read only international ones
+     * @param region ISO country of numbers in national form; null to read only international ones
      */
     PhoneNumbers(String region) {
-        this.region = region == null || region.isBlank() ? null : region.trim().toUpperCase(Locale.ROOT);
-        if (this.region != null && !library.getSupportedRegions().contains(this.region)) {
-            throw new IllegalArgumentException("Option defaultRegion: '" + region + "' is no ISO 3166 country code, such as US or DE");
+        this.region = region == null ? null : region.trim().toUpperCase(Locale.ROOT);
+        if (region != null && !library.getSupportedRegions().contains(this.region)) {
+            throw new IllegalArgumentException(
+                    "Option defaultRegion: '" + region + "' is no ISO 3166 country code, such as US or DE");
         }
     }
 
@@ -39,7 +40,10 @@ final class PhoneNumbers {
         }
         ValidationResult length = library.isPossibleNumberWithReason(number);
         if (length != ValidationResult.IS_POSSIBLE) {
-            throw new FieldException(field, "is no possible phone number (" + length.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
+            throw new FieldException(
+                    field,
+                    "is no possible phone number ("
+                            + length.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
         }
         return library.format(number, PhoneNumberFormat.E164);
     }
@@ -48,10 +52,13 @@ final class PhoneNumbers {
         try {
             return library.parse(written, region);
         } catch (NumberParseException e) {
-            boolean national = region == null && e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE;
-            throw new FieldException(field, national
-                    ? "is not in international form (+, country, number): write it so, or set defaultRegion"
-                    : "is no phone number");
+            boolean national =
+                    region == null && e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE;
+            throw new FieldException(
+                    field,
+                    national
+                            ? "is not in international form (+, country, number): write it so, or set defaultRegion"
+                            : "is no phone number");
         }
     }
 }

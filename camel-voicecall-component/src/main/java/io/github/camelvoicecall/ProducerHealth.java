@@ -23,8 +23,8 @@ final class ProducerHealth extends AbstractHealthCheck {
 
     /** @return the check, or null where there are no health checks of producers */
     static ProducerHealth register(VoiceCallEndpoint endpoint, ApiClient client) {
-        WritableHealthCheckRepository repository =
-                HealthCheckHelper.getHealthCheckRepository(endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (repository == null) {
             return null;
         }

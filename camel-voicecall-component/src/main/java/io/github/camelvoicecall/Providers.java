@@ -32,7 +32,8 @@ final class Providers {
         }
         ProviderSpec spec = provider.spec();
         if (!spec.name().equals(name)) {
-            throw new IllegalArgumentException("Provider " + spec.name() + " is bound under the name '" + name + "'; use its own name");
+            throw new IllegalArgumentException(
+                    "Provider " + spec.name() + " is bound under the name '" + name + "'; use its own name");
         }
         return spec;
     }

@@ -43,7 +43,8 @@ final class RequestReader {
         // an agent named by the message is not to be overruled by an id of the endpoint
         boolean agentNamed = body.agentId() != null || body.agentName() != null;
         String agentId = agentNamed ? body.agentId() : message.getHeader(VoiceCallConstants.AGENT_ID, String.class);
-        String agentName = agentNamed ? body.agentName() : message.getHeader(VoiceCallConstants.AGENT_NAME, String.class);
+        String agentName =
+                agentNamed ? body.agentName() : message.getHeader(VoiceCallConstants.AGENT_NAME, String.class);
         boolean useOptions = agentId == null && agentName == null;
         return body.toBuilder()
                 .to(numbers.e164("to", first(body.to(), message, VoiceCallConstants.TO, null)))
@@ -73,17 +74,24 @@ final class RequestReader {
     String callId(Message message) {
         Object body = message.getBody();
         String id = body instanceof io.github.camelvoicecall.model.VoiceCall call ? call.id() : null;
-        if (id == null && body instanceof String text && !text.isBlank() && !text.trim().startsWith("{")) {
+        if (id == null
+                && body instanceof String text
+                && !text.isBlank()
+                && !text.trim().startsWith("{")) {
             id = text.trim();
         }
         if (id == null && !(body instanceof io.github.camelvoicecall.model.VoiceCall)) {
             Map<?, ?> fields = objectOrNothing(message);
-            Object named = fields == null ? null : fields.get("callId") == null ? fields.get("id") : fields.get("callId");
+            Object named =
+                    fields == null ? null : fields.get("callId") == null ? fields.get("id") : fields.get("callId");
             id = named == null ? null : named.toString();
         }
         id = first(id, message, VoiceCallConstants.CALL_ID, options.getCallId());
         if (id == null || id.isBlank() || id.matches("\\.+")) {
-            throw new FieldException("callId", "is missing: put the call's id in the body, the header " + VoiceCallConstants.CALL_ID + " or the option callId");
+            throw new FieldException(
+                    "callId",
+                    "is missing: put the call's id in the body, the header " + VoiceCallConstants.CALL_ID
+                            + " or the option callId");
         }
         return id;
     }
@@ -97,7 +105,9 @@ final class RequestReader {
         Map<String, String> filters = new java.util.TreeMap<>();
         fields.forEach((name, value) -> {
             if (!allowed.contains(String.valueOf(name))) {
-                throw new FieldException(String.valueOf(name), "is no filter of this list; it has " + (allowed.isEmpty() ? "none" : allowed));
+                throw new FieldException(
+                        String.valueOf(name),
+                        "is no filter of this list; it has " + (allowed.isEmpty() ? "none" : allowed));
             }
             if (value != null) {
                 filters.put(String.valueOf(name), value.toString());
@@ -109,13 +119,20 @@ final class RequestReader {
     /** Settlements from a body that is an object or a list of objects, else from the headers. */
     java.util.List<Resolution> resolutions(Message message) {
         Object body = message.getBody();
-        Object parsed = body instanceof Collection<?> || body instanceof Map<?, ?> || body instanceof Resolution || body == null ? body : json(message, Object.class);
+        Object parsed =
+                body instanceof Collection<?> || body instanceof Map<?, ?> || body instanceof Resolution || body == null
+                        ? body
+                        : json(message, Object.class);
         if (parsed == null || "".equals(parsed)) {
             return java.util.List.of(new Resolution(
-                    message.getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class), null, message.getHeader(VoiceCallConstants.CALL_ID, String.class)));
+                    message.getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class),
+                    null,
+                    message.getHeader(VoiceCallConstants.CALL_ID, String.class)));
         }
         Collection<?> many = parsed instanceof Collection<?> list ? list : java.util.List.of(parsed);
-        return many.stream().map(one -> one instanceof Resolution settled ? settled : convert(one, Resolution.class)).toList();
+        return many.stream()
+                .map(one -> one instanceof Resolution settled ? settled : convert(one, Resolution.class))
+                .toList();
     }
 
     private static Map<?, ?> objectOrNothing(Message message) {
@@ -140,14 +157,18 @@ final class RequestReader {
             }
             byte[] bytes = readable(body) ? message.getBody(byte[].class) : null;
             if (bytes == null) {
-                throw new FieldException("body", "is a " + body.getClass().getSimpleName() + ": give a CallRequest, a Map, or a JSON object with its names");
+                throw new FieldException(
+                        "body",
+                        "is a " + body.getClass().getSimpleName()
+                                + ": give a CallRequest, a Map, or a JSON object with its names");
             }
             return bytes.length == 0 ? null : MAPPER.readValue(bytes, type);
         } catch (IOException | IllegalArgumentException e) {
             if (e instanceof FieldException field) {
                 throw field;
             }
-            throw new FieldException("body", "is no JSON object: give a CallRequest, a Map, or a JSON object with its names");
+            throw new FieldException(
+                    "body", "is no JSON object: give a CallRequest, a Map, or a JSON object with its names");
         }
     }
 
@@ -171,17 +192,28 @@ final class RequestReader {
 
     private static FieldException explained(Throwable cause) {
         if (cause instanceof UnrecognizedPropertyException unknown) {
-            return new FieldException(path(unknown), "is not a field of a request; known are " + unknown.getKnownPropertyIds()
-                    + (unknown.getKnownPropertyIds().contains("extra") ? "; a provider's own fields go under extra" : ""));
+            return new FieldException(
+                    path(unknown),
+                    "is not a field of a request; known are " + unknown.getKnownPropertyIds()
+                            + (unknown.getKnownPropertyIds().contains("extra")
+                                    ? "; a provider's own fields go under extra"
+                                    : ""));
         }
         if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             return new FieldException(path(mapping), "has a value of the wrong type or form");
         }
-        return new FieldException("body", "can't be read as a request" + (cause instanceof JsonProcessingException ? "" : ": give a Map or JSON object"));
+        return new FieldException(
+                "body",
+                "can't be read as a request"
+                        + (cause instanceof JsonProcessingException ? "" : ": give a Map or JSON object"));
     }
 
     private static String path(JsonMappingException e) {
-        return e.getPath().stream().map(JsonMappingException.Reference::getFieldName).filter(name -> name != null).reduce((a, b) -> a + "." + b).orElse("body");
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(name -> name != null)
+                .reduce((a, b) -> a + "." + b)
+                .orElse("body");
     }
 
     private static String first(String body, Message message, String header, String option) {

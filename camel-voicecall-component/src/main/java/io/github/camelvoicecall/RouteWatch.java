@@ -28,7 +28,10 @@ final class RouteWatch implements AutoCloseable {
     /** @return false if a route failed; true when all are done, or the time is over and they go on by themselves */
     boolean await(long time, TimeUnit unit) {
         try {
-            CompletableFuture.allOf(account.consumers().stream().map(VoiceCallConsumer::wake).toArray(CompletableFuture[]::new)).get(time, unit);
+            CompletableFuture.allOf(account.consumers().stream()
+                            .map(VoiceCallConsumer::wake)
+                            .toArray(CompletableFuture[]::new))
+                    .get(time, unit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

@@ -25,12 +25,15 @@ record Settlements(Account account, String idempotencyScope) {
 
     private static void check(Resolution resolution) {
         if (resolution.idempotencyKey() == null || resolution.idempotencyKey().isBlank()) {
-            throw new FieldException("idempotencyKey", "is missing: name the call by the key that listUnresolved shows");
+            throw new FieldException(
+                    "idempotencyKey", "is missing: name the call by the key that listUnresolved shows");
         }
         boolean placed = resolution.outcome() != Resolution.Outcome.NOT_PLACED;
         boolean identified = resolution.callId() != null && !resolution.callId().isBlank();
         if (placed && !identified) {
-            throw new FieldException(resolution.outcome() == null ? "outcome" : "callId", "is missing: say PLACED with the provider's callId, or NOT_PLACED");
+            throw new FieldException(
+                    resolution.outcome() == null ? "outcome" : "callId",
+                    "is missing: say PLACED with the provider's callId, or NOT_PLACED");
         }
         if (!placed && identified) {
             throw new FieldException("callId", "contradicts NOT_PLACED: leave one of them out");
@@ -45,7 +48,8 @@ record Settlements(Account account, String idempotencyScope) {
                     .resolve(scope, resolution.idempotencyKey(), callId)
                     .orElseThrow(() -> new FieldException("idempotencyKey", "names no call in scope " + scope));
         } catch (IllegalStateException settledOtherwise) {
-            throw new FieldException("idempotencyKey", "names a call that is not unresolved: " + settledOtherwise.getMessage());
+            throw new FieldException(
+                    "idempotencyKey", "names a call that is not unresolved: " + settledOtherwise.getMessage());
         }
     }
 }

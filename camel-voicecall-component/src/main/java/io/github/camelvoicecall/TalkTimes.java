@@ -20,6 +20,12 @@ final class TalkTimes {
 
     /** The time by which most calls have ended; the given one while there is nothing to go by. */
     synchronized Duration usual(Duration otherwise) {
-        return latest.isEmpty() ? otherwise : latest.stream().sorted().skip((long) (QUANTILE * (latest.size() - 1))).findFirst().orElse(otherwise);
+        return latest.isEmpty()
+                ? otherwise
+                : latest.stream()
+                        .sorted()
+                        .skip((long) (QUANTILE * (latest.size() - 1)))
+                        .findFirst()
+                        .orElse(otherwise);
     }
 }

@@ -27,12 +27,14 @@ import org.apache.camel.support.service.ServiceHelper;
 public class VoiceCallComponent extends HealthCheckComponent implements SSLContextParametersAware {
     @Metadata(
             label = "advanced",
-            description = "Remembers calls, keys and results, for all endpoints. The only one in the registry is taken by itself.")
+            description =
+                    "Remembers calls, keys and results, for all endpoints. The only one in the registry is taken by itself.")
     private CallLedger ledger;
 
     @Metadata(
             label = "advanced",
-            description = "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off.",
+            description =
+                    "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off.",
             autowired = false)
     private HttpComponent httpComponent;
 
@@ -57,7 +59,8 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         String[] path = remaining.split(":", -1);
         if (path.length != 2 || path[0].isBlank() || path[1].isBlank()) {
-            throw new IllegalArgumentException("The URI must be voicecall:provider:operation, such as voicecall:vyora:triggerCall");
+            throw new IllegalArgumentException(
+                    "The URI must be voicecall:provider:operation, such as voicecall:vyora:triggerCall");
         }
         VoiceCallConfiguration configuration = new VoiceCallConfiguration();
         configuration.setProvider(path[0]);

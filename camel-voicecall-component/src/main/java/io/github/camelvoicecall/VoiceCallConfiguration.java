@@ -62,7 +62,9 @@ public class VoiceCallConfiguration {
     @Metadata(required = true)
     private String provider;
 
-    @UriPath(description = "What to do", enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,listAgents,callCompleted,callEvents")
+    @UriPath(
+            description = "What to do",
+            enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,listAgents,callCompleted,callEvents")
     @Metadata(required = true)
     private String operation;
 
@@ -72,16 +74,25 @@ public class VoiceCallConfiguration {
     @UriParam(label = "advanced", description = "Where the provider's API lives. By default its documented address.")
     private String baseUrl;
 
-    @UriParam(description = "Name of a VoiceAccount bean with the credentials. The only one of the provider in the registry is taken by itself.")
+    @UriParam(
+            description =
+                    "Name of a VoiceAccount bean with the credentials. The only one of the provider in the registry is taken by itself.")
     private String account;
 
-    @UriParam(label = "advanced", description = "Remembers calls, keys and results. The only one in the registry is taken by itself; without one an in-memory ledger is used, which promises nothing across a crash.")
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Remembers calls, keys and results. The only one in the registry is taken by itself; without one an in-memory ledger is used, which promises nothing across a crash.")
     private CallLedger ledger;
 
-    @UriParam(description = "Producer: the AI agent that calls, where neither body nor header names one. Consumer: only calls of this agent.")
+    @UriParam(
+            description =
+                    "Producer: the AI agent that calls, where neither body nor header names one. Consumer: only calls of this agent.")
     private String agentId;
 
-    @UriParam(label = "producer", description = "Name of the AI agent that calls, where neither body nor header names one.")
+    @UriParam(
+            label = "producer",
+            description = "Name of the AI agent that calls, where neither body nor header names one.")
     private String agentName;
 
     @UriParam(label = "consumer", description = "Only calls of this campaign.")
@@ -96,37 +107,75 @@ public class VoiceCallConfiguration {
     @UriParam(label = "producer", description = "Caller id to show, where neither body nor header names one.")
     private String fromNumber;
 
-    @UriParam(label = "producer", description = "ISO 3166 country for numbers in national form, such as US. Without it only E.164 is read; nothing is guessed.")
+    @UriParam(
+            label = "producer",
+            description =
+                    "ISO 3166 country for numbers in national form, such as US. Without it only E.164 is read; nothing is guessed.")
     private String defaultRegion;
 
-    @UriParam(label = "producer", description = "Simple expression that names the intent of a call, such as lead-$simple{header.leadId}: one key, one ring. A part that resolves to nothing is an error.")
+    @UriParam(
+            label = "producer",
+            description =
+                    "Simple expression that names the intent of a call, such as lead-$simple{header.leadId}: one key, one ring. A part that resolves to nothing is an error.")
     private String idempotencyKey;
 
-    @UriParam(label = "producer,advanced", description = "Space in which keys are unique. By default provider and account.")
+    @UriParam(
+            label = "producer,advanced",
+            description = "Space in which keys are unique. By default provider and account.")
     private String idempotencyScope;
 
-    @UriParam(label = "producer,advanced", defaultValue = "true", description = "Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge), so that a lost answer can be resolved.")
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "true",
+            description =
+                    "Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge), so that a lost answer can be resolved.")
     private boolean sendReference = true;
 
-    @UriParam(label = "advanced", description = "Requests a minute that the provider allows, shared by all who use the account. By default its documented limit; 0 for none.")
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Requests a minute that the provider allows, shared by all who use the account. By default its documented limit; 0 for none.")
     private Integer requestsPerMinute;
 
-    @UriParam(label = "advanced", defaultValue = "4", description = "How often a request is sent again at most. A call is sent again only when the request provably never left or was throttled.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "4",
+            description =
+                    "How often a request is sent again at most. A call is sent again only when the request provably never left or was throttled.")
     private int maxRetries = 4;
 
-    @UriParam(label = "advanced", defaultValue = "60s", javaType = "java.time.Duration", description = "Longest wait before one repetition. If the provider asks for more, the exchange fails at once and says for how long to wait.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "60s",
+            javaType = "java.time.Duration",
+            description =
+                    "Longest wait before one repetition. If the provider asks for more, the exchange fails at once and says for how long to wait.")
     private long maxRetryWait = 60000;
 
-    @UriParam(label = "producer,advanced", description = "Comma-separated HTTP statuses that you know to mean that no call was placed, such as 503. By default an undocumented failure is an unknown outcome.")
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Comma-separated HTTP statuses that you know to mean that no call was placed, such as 503. By default an undocumented failure is an unknown outcome.")
     private String notPlacedStatuses;
 
-    @UriParam(label = "advanced", description = "Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED.")
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED.")
     private String statusWords;
 
-    @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration", description = "Longest wait for a connection to the provider.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "10s",
+            javaType = "java.time.Duration",
+            description = "Longest wait for a connection to the provider.")
     private long connectTimeout = 10000;
 
-    @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration", description = "Longest wait for the provider's answer.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "30s",
+            javaType = "java.time.Duration",
+            description = "Longest wait for the provider's answer.")
     private long responseTimeout = 30000;
 
     @UriParam(label = "security", description = "Trust and key material for the provider. By default Java's own.")
@@ -138,34 +187,74 @@ public class VoiceCallConfiguration {
     @UriParam(label = "proxy", description = "Port of the HTTP proxy.")
     private int proxyPort = 0;
 
-    @UriParam(label = "producer", description = "Items of a page when a list is read. By default what the provider documents.")
+    @UriParam(
+            label = "producer",
+            description = "Items of a page when a list is read. By default what the provider documents.")
     private int pageSize = 0;
 
-    @UriParam(label = "producer", defaultValue = "1000", description = "Most items in a List; a header says when there were more. 0 for no bound.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "1000",
+            description = "Most items in a List; a header says when there were more. 0 for no bound.")
     private int maxItems = 1000;
 
-    @UriParam(label = "producer", defaultValue = "List", description = "List: a list, cut at maxItems. StreamList: an iterator that reads page by page, for split with streaming.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "List",
+            description =
+                    "List: a list, cut at maxItems. StreamList: an iterator that reads page by page, for split with streaming.")
     private OutputType outputType = OutputType.List;
 
-    @UriParam(label = "consumer", defaultValue = "default", description = "Who has had which result. Consumers of the same name compete, other names each get everything.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "default",
+            description =
+                    "Who has had which result. Consumers of the same name compete, other names each get everything.")
     private String subscription = Subscription.DEFAULT;
 
-    @UriParam(label = "consumer", defaultValue = "all", description = "Whose calls: all, also those placed elsewhere, from the subscription's first start on; or own, only those placed through the ledger.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "all",
+            description =
+                    "Whose calls: all, also those placed elsewhere, from the subscription's first start on; or own, only those placed through the ledger.")
     private Calls calls = Calls.all;
 
-    @UriParam(label = "consumer", enums = "auto,webhook,polling,both", defaultValue = "auto", description = "How results come: by webhook, by asking the provider, or both. auto: both when a webhook secret is set, else polling.")
+    @UriParam(
+            label = "consumer",
+            enums = "auto,webhook,polling,both",
+            defaultValue = "auto",
+            description =
+                    "How results come: by webhook, by asking the provider, or both. auto: both when a webhook secret is set, else polling.")
     private DeliveryMode delivery = DeliveryMode.auto;
 
-    @UriParam(label = "consumer", defaultValue = "analyzed", description = "analyzed: a completed call waits for transcript and analysis where the provider has them. ended: it is handed out as soon as it ended.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "analyzed",
+            description =
+                    "analyzed: a completed call waits for transcript and analysis where the provider has them. ended: it is handed out as soon as it ended.")
     private Completion completion = Completion.analyzed;
 
-    @UriParam(label = "consumer", defaultValue = "15m", javaType = "java.time.Duration", description = "How long a completed call waits for transcript and analysis. Then it is handed out with what there is.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "15m",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a completed call waits for transcript and analysis. Then it is handed out with what there is.")
     private long analysisTimeout = 900000;
 
-    @UriParam(label = "consumer", defaultValue = "24h", javaType = "java.time.Duration", description = "After this time a call without an end is handed out as unresolved, with the reason.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "24h",
+            javaType = "java.time.Duration",
+            description = "After this time a call without an end is handed out as unresolved, with the reason.")
     private long callDeadline = 86400000;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "15m", javaType = "java.time.Duration", description = "With redials by the provider (maxAttempts above 1): how long a failed attempt waits for the next one before it counts as the end.")
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "15m",
+            javaType = "java.time.Duration",
+            description =
+                    "With redials by the provider (maxAttempts above 1): how long a failed attempt waits for the next one before it counts as the end.")
     private long redialTimeout = 900000;
 
     @UriParam(label = "consumer", defaultValue = "1", description = "How many results are routed at the same time.")
@@ -174,28 +263,51 @@ public class VoiceCallConfiguration {
     @UriParam(label = "consumer", description = "Most results of one poll. 0 for all that are due.")
     private int maxMessagesPerPoll = 0;
 
-    @UriParam(label = "consumer", defaultValue = "10", description = "How often a result is handed out to a failing route before it is parked, which health shows. 0 for no bound.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10",
+            description =
+                    "How often a result is handed out to a failing route before it is parked, which health shows. 0 for no bound.")
     private int maxDeliveries = 10;
 
-    @UriParam(label = "consumer,security", secret = true, description = "The secret that signs the provider's webhooks.")
+    @UriParam(
+            label = "consumer,security",
+            secret = true,
+            description = "The secret that signs the provider's webhooks.")
     private String webhookSecret;
 
-    @UriParam(label = "consumer,security", secret = true, description = "The secret before the present one, valid as well during rotation.")
+    @UriParam(
+            label = "consumer,security",
+            secret = true,
+            description = "The secret before the present one, valid as well during rotation.")
     private String webhookPreviousSecret;
 
-    @UriParam(label = "consumer,security", defaultValue = "true", description = "Whether signatures are checked. Set to false only where something in front of the route has checked them.")
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "true",
+            description =
+                    "Whether signatures are checked. Set to false only where something in front of the route has checked them.")
     private boolean verifySignature = true;
 
-    @UriParam(label = "consumer", description = "Path of the webhook on the HTTP server. By default /voicecall/PROVIDER, with the account's name behind it if it has one.")
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Path of the webhook on the HTTP server. By default /voicecall/PROVIDER, with the account's name behind it if it has one.")
     private String webhookPath;
 
-    @UriParam(label = "consumer", description = "When the sender has its 200: received, once the event is stored (default with a durable ledger), or processed, when the route is done with it (default otherwise).")
+    @UriParam(
+            label = "consumer",
+            description =
+                    "When the sender has its 200: received, once the event is stored (default with a durable ledger), or processed, when the route is done with it (default otherwise).")
     private WebhookAck webhookAck;
 
     @UriParam(label = "consumer,advanced", defaultValue = "2097152", description = "Largest webhook body in bytes.")
     private int webhookMaxSize = 2097152;
 
-    @UriParam(label = "consumer,advanced", description = "Component that serves webhooks, such as platform-http, servlet or jetty. By default that of the REST configuration, else platform-http.")
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "Component that serves webhooks, such as platform-http, servlet or jetty. By default that of the REST configuration, else platform-http.")
     private String httpServerComponent;
 
     public String getProvider() {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -38,6 +40,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     private HandOut handOut;
     private boolean webhook;
     private boolean polling;
+    private ScheduledFuture<?> upkeeping;
     private volatile boolean joined;
 
     VoiceCallConsumer(VoiceCallEndpoint endpoint, Processor processor) {
@@ -59,7 +62,6 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
             super.doStart();
-            handOut.start();
             if (webhook) {
                 endpoint.getComponent().webhooks().open(this, path(), receiver());
             }
@@ -68,13 +70,26 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             throw e;
         }
         joined = true;
+        long upkeep = HandOut.UPKEEP.toMillis();
+        upkeeping = endpoint.getComponent()
+                .ticker()
+                .scheduleAtFixedRate(this::upkeep, upkeep, upkeep, TimeUnit.MILLISECONDS);
         account.inbox().wake();
         wake();
+    }
+
+    /** Also finds events that a process took on before it died. */
+    private void upkeep() {
+        account.inbox().wake();
+        endpoint.getComponent().workers().execute(handOut::renew);
     }
 
     @Override
     protected void doStop() throws Exception {
         joined = false;
+        if (upkeeping != null) {
+            upkeeping.cancel(false);
+        }
         if (account != null && webhook) {
             endpoint.getComponent().webhooks().close(this);
         }
@@ -89,7 +104,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     private Subscription newSubscription() {
         boolean events = endpoint.operation() == Operation.CALL_EVENTS;
-        boolean wait = options.getCompletion() == Completion.analyzed && endpoint.spec().analyzes();
+        boolean wait = options.getCompletion() == Completion.analyzed
+                && endpoint.spec().analyzes();
         return new Subscription(
                 account.id(),
                 events ? Subscription.Kind.EVENTS : Subscription.Kind.CALLS,
@@ -100,7 +116,10 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     private void chooseDelivery() {
         boolean events = endpoint.operation() == Operation.CALL_EVENTS;
-        boolean signed = endpoint.spec().webhook().map(scheme -> scheme.signature() != null).orElse(false);
+        boolean signed = endpoint.spec()
+                .webhook()
+                .map(scheme -> scheme.signature() != null)
+                .orElse(false);
         boolean trusted = signed && (!secrets().isEmpty() || !options.isVerifySignature());
         boolean askable = !events && client != null && endpoint.canAsk();
         DeliveryMode mode = events ? DeliveryMode.webhook : options.getDelivery();
@@ -110,14 +129,20 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         webhook = mode != DeliveryMode.polling;
         polling = mode != DeliveryMode.webhook;
         if (webhook && !trusted) {
-            throw new IllegalArgumentException(signed
-                    ? uri() + ": set webhookSecret, so that forged webhooks are told from real ones (or verifySignature=false, if something in front has checked them)"
-                    : uri() + ": this provider has no signed webhook; use delivery=polling");
+            throw new IllegalArgumentException(
+                    signed
+                            ? uri()
+                                    + ": set webhookSecret, so that forged webhooks are told from real ones (or verifySignature=false, if something in front has checked them)"
+                            : uri() + ": this provider has no signed webhook; use delivery=polling");
         }
         if (polling && !askable) {
             throw new IllegalArgumentException(uri() + ": this provider can't be asked; use delivery=webhook");
         }
-        LOG.info("{} (subscription {}) is delivered by {}", uri(), subscription.name(), webhook && polling ? "webhook and polling" : webhook ? "webhook at " + path() : "polling");
+        LOG.info(
+                "{} (subscription {}) is delivered by {}",
+                uri(),
+                subscription.name(),
+                webhook && polling ? "webhook and polling" : webhook ? "webhook at " + path() : "polling");
     }
 
     private String uri() {
@@ -129,17 +154,24 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             return options.getWebhookPath().startsWith("/") ? options.getWebhookPath() : "/" + options.getWebhookPath();
         }
         String name = account.id().name();
-        boolean only = name.equals(io.github.camelvoicecall.model.AccountId.DEFAULT) || name.equals(account.id().provider());
+        boolean only = name.equals(io.github.camelvoicecall.model.AccountId.DEFAULT)
+                || name.equals(account.id().provider());
         return "/voicecall/" + account.id().provider() + (only ? "" : "/" + name);
     }
 
     private List<String> secrets() {
-        return Credentials.of(endpoint, endpoint.getCamelContext().getRegistry()).secrets();
+        return Credentials.of(endpoint, endpoint.getCamelContext().getRegistry())
+                .secrets();
     }
 
     private WebhookReceiver receiver() {
-        boolean await = options.getWebhookAck() == null ? !account.ledger().durable() : options.getWebhookAck() == WebhookAck.processed;
-        return new WebhookReceiver(account, new WebhookReceiver.Settings(secrets(), options.isVerifySignature(), options.getWebhookMaxSize(), await));
+        boolean await = options.getWebhookAck() == null
+                ? !account.ledger().durable()
+                : options.getWebhookAck() == WebhookAck.processed;
+        return new WebhookReceiver(
+                account,
+                new WebhookReceiver.Settings(
+                        secrets(), options.isVerifySignature(), options.getWebhookMaxSize(), await));
     }
 
     /** Asks the provider, then hands out what is due; a failed question doesn't hold back what is known already. */
@@ -151,7 +183,11 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         int taken = 0;
         try {
             if (polling) {
-                account.watcher().look(client, Duration.ofMillis(Math.max(1, endpoint.getTimeUnit().toMillis(endpoint.getDelay()))));
+                account.watcher()
+                        .look(
+                                client,
+                                Duration.ofMillis(
+                                        Math.max(1, endpoint.getTimeUnit().toMillis(endpoint.getDelay()))));
             }
         } finally {
             if (subscription.kind() == Subscription.Kind.CALLS) {
@@ -193,7 +229,11 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
-            getExceptionHandler().handleException("Error processing a finished call; it will be handed out again", exchange, exchange.getException());
+            getExceptionHandler()
+                    .handleException(
+                            "Error processing a finished call; it will be handed out again",
+                            exchange,
+                            exchange.getException());
         }
     }
 
@@ -244,7 +284,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         public void onFailure(Exchange exchange) {
             account.routeFailed(delivery);
             Throwable cause = exchange.getException();
-            handOut.failed(delivery, cause == null ? "rolled back" : cause.getClass().getName());
+            handOut.failed(
+                    delivery, cause == null ? "rolled back" : cause.getClass().getName());
         }
     }
 

@@ -19,8 +19,10 @@ import org.apache.camel.Converter;
 @Converter(generateLoader = true)
 public final class VoiceCallConverters {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
 
     private VoiceCallConverters() {}
 

@@ -106,7 +106,8 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
 
     /** True when calls can be asked for. */
     boolean canAsk() {
-        return spec.binding(Operation.GET_CALL).isPresent() || spec.binding(Operation.LIST_CALLS).isPresent();
+        return spec.binding(Operation.GET_CALL).isPresent()
+                || spec.binding(Operation.LIST_CALLS).isPresent();
     }
 
     /** The account at work, made at the first start of a producer or consumer. */

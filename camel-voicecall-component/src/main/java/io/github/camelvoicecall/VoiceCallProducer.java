@@ -7,7 +7,6 @@ import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.Learnt;
-import io.github.camelvoicecall.ledger.Sighting;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
@@ -53,7 +52,8 @@ public class VoiceCallProducer extends DefaultProducer {
         super.doStart();
         requests = new RequestReader(options);
         String key = options.getIdempotencyKey();
-        keys = new IntentKeys(key == null || key.isBlank() ? null : KeyExpression.parse(key, endpoint.getCamelContext()));
+        keys = new IntentKeys(
+                key == null || key.isBlank() ? null : KeyExpression.parse(key, endpoint.getCamelContext()));
         Account account = endpoint.account();
         client = endpoint.newClient();
         if (operation == Operation.TRIGGER_CALL) {
@@ -91,7 +91,8 @@ public class VoiceCallProducer extends DefaultProducer {
             case TRIGGER_CALL -> triggerCall(exchange);
             case GET_CALL -> getCall(exchange);
             case LIST_CALLS -> listCalls(exchange);
-            case LIST_UNRESOLVED -> answer(exchange, calls(ledger().unresolved(endpoint.account().id(), most())));
+            case LIST_UNRESOLVED ->
+                answer(exchange, calls(ledger().unresolved(endpoint.account().id(), most())));
             case RESOLVE_CALL -> resolveCall(exchange);
             default -> list(exchange);
         }
@@ -101,8 +102,13 @@ public class VoiceCallProducer extends DefaultProducer {
         CallRequest request = requests.callRequest(exchange.getMessage());
         RequestField unsupported = client.unsupported(request);
         if (unsupported != null) {
-            throw new OperationUnsupportedException(failure(), "the field " + unsupported.id() + " can't be honoured"
-                    + spec.instead(unsupported).map(way -> "; instead: " + way).orElse("; leave it out"), null);
+            throw new OperationUnsupportedException(
+                    failure(),
+                    "the field " + unsupported.id() + " can't be honoured"
+                            + spec.instead(unsupported)
+                                    .map(way -> "; instead: " + way)
+                                    .orElse("; leave it out"),
+                    null);
         }
         var check = spec.binding(Operation.TRIGGER_CALL).orElseThrow().check();
         if (check != null) {
@@ -110,7 +116,8 @@ public class VoiceCallProducer extends DefaultProducer {
         }
         String fingerprint = IntentKeys.fingerprint(request);
         String key = keys.keyOf(exchange, request, fingerprint);
-        CallPlacer.Placed placed = placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
+        CallPlacer.Placed placed =
+                placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
         IntentKeys.used(exchange);
         exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
         CallHeaders.set(exchange.getMessage(), placed.call());
@@ -139,13 +146,15 @@ public class VoiceCallProducer extends DefaultProducer {
     }
 
     private void listCalls(Exchange exchange) {
-        Map<String, String> filters = requests.filters(exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
+        Map<String, String> filters = requests.filters(
+                exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
         PageIterator<Reading> pages = client.listCalls(filters, options.getPageSize(), RateLimiter.Use.READ);
         answer(exchange, new Mapped<>(pages, this::learnt));
     }
 
     private void list(Exchange exchange) {
-        Map<String, String> filters = requests.filters(exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
+        Map<String, String> filters = requests.filters(
+                exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
         answer(exchange, new Mapped<>(client.list(operation, filters, options.getPageSize()), item -> item));
     }
 
@@ -192,5 +201,4 @@ public class VoiceCallProducer extends DefaultProducer {
     private Failure failure() {
         return Failure.local(spec.name(), operation.id());
     }
-
 }

@@ -90,7 +90,8 @@ final class WebhookReceiver {
         Instant now = account.ledger().now();
         Instant time = scheme.time() == null ? null : json.instant(scheme.time());
         if (time != null && time.isAfter(now.plus(AHEAD)) && settings.verify) {
-            throw rejected(Reason.TIME, "its time lies more than " + AHEAD.toMinutes() + " min ahead; check both clocks");
+            throw rejected(
+                    Reason.TIME, "its time lies more than " + AHEAD.toMinutes() + " min ahead; check both clocks");
         }
         InboxEvent event = event(json, body, time, now);
         if (time != null && time.isBefore(now.minus(OLD))) {
@@ -101,7 +102,8 @@ final class WebhookReceiver {
     }
 
     private byte[] body(Message request) throws WebhookRejectedException {
-        String type = Objects.toString(request.getHeader(Exchange.CONTENT_TYPE), "").toLowerCase(Locale.ROOT);
+        String type =
+                Objects.toString(request.getHeader(Exchange.CONTENT_TYPE), "").toLowerCase(Locale.ROOT);
         if (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/")) {
             throw rejected(Reason.CONTENT_TYPE, "it is a form post, whose raw bytes are lost; send JSON");
         }
@@ -124,10 +126,12 @@ final class WebhookReceiver {
             return;
         }
         if (request.getHeader(scheme.signature().header()) == null) {
-            throw rejected(Reason.SIGNATURE_MISSING, "it has no " + scheme.signature().header() + " header");
+            throw rejected(
+                    Reason.SIGNATURE_MISSING, "it has no " + scheme.signature().header() + " header");
         }
         if (!scheme.signature().verify(settings.secrets, name -> request.getHeader(name, String.class), body)) {
-            throw rejected(Reason.SIGNATURE_WRONG, "its signature is wrong; if the provider sent it, check webhookSecret");
+            throw rejected(
+                    Reason.SIGNATURE_WRONG, "its signature is wrong; if the provider sent it, check webhookSecret");
         }
     }
 
@@ -138,7 +142,10 @@ final class WebhookReceiver {
                 return json;
             }
         } catch (IOException notJson) {
-            LOG.debug("A webhook of {} is no JSON: {}", account.id(), notJson.getClass().getSimpleName());
+            LOG.debug(
+                    "A webhook of {} is no JSON: {}",
+                    account.id(),
+                    notJson.getClass().getSimpleName());
         }
         throw rejected(Reason.MALFORMED, "it is no JSON object");
     }
@@ -147,7 +154,9 @@ final class WebhookReceiver {
         String hash = hash(body);
         String type = shortened(json.text(scheme.event()));
         String callId = shortened(json.text(scheme.callId()));
-        String key = hash(String.join("\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString()).getBytes(StandardCharsets.UTF_8));
+        String key = hash(String.join(
+                        "\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString())
+                .getBytes(StandardCharsets.UTF_8));
         return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0);
     }
 
@@ -159,7 +168,10 @@ final class WebhookReceiver {
     private void tooOld(InboxEvent event) {
         LOG.info("A webhook of {} is older than {} h: its call is read again instead", account.id(), OLD.toHours());
         if (event.callId() != null) {
-            account.ledger().find(account.id(), event.callId()).filter(row -> row.state().open()).ifPresent(account.inbox()::lookUp);
+            account.ledger()
+                    .find(account.id(), event.callId())
+                    .filter(row -> row.state().open())
+                    .ifPresent(account.inbox()::lookUp);
         }
     }
 
@@ -171,7 +183,9 @@ final class WebhookReceiver {
             throw rejected(Reason.UNAVAILABLE, "it can't be stored: " + e.getMessage());
         }
         if (receipt.kind() == Receipt.Kind.CONFLICT) {
-            LOG.warn("A webhook of {} repeats an event with another body; it is kept apart and the call is read again", account.id());
+            LOG.warn(
+                    "A webhook of {} repeats an event with another body; it is kept apart and the call is read again",
+                    account.id());
             tooOld(event);
         }
         if (receipt.kind() != Receipt.Kind.NEW) {
@@ -194,12 +208,15 @@ final class WebhookReceiver {
     }
 
     private WebhookRejectedException rejected(Reason reason, String detail) {
-        return new WebhookRejectedException(account.spec().name(), reason, "a request was turned away (" + reason.httpStatus() + "): " + detail);
+        return new WebhookRejectedException(
+                account.spec().name(), reason, "a request was turned away (" + reason.httpStatus() + "): " + detail);
     }
 
     private static String hash(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of()
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);
         }

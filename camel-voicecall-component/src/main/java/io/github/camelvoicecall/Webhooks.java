@@ -37,9 +37,13 @@ final class Webhooks {
         Hook hook = hooks.get(path);
         if (hook == null) {
             hook = new Hook(receiver);
-            hook.server = serve(path, hook, ((VoiceCallEndpoint) user.getEndpoint()).getConfiguration().getHttpServerComponent());
+            hook.server = serve(
+                    path,
+                    hook,
+                    ((VoiceCallEndpoint) user.getEndpoint()).getConfiguration().getHttpServerComponent());
             hooks.put(path, hook);
-        } else if (hook.receiver.account() != receiver.account() || !hook.receiver.settings().equals(receiver.settings())) {
+        } else if (hook.receiver.account() != receiver.account()
+                || !hook.receiver.settings().equals(receiver.settings())) {
             throw new IllegalArgumentException("Two consumers share the webhook path " + path
                     + " but not the account, the secrets or webhookAck: give one of them another webhookPath");
         }
@@ -58,13 +62,17 @@ final class Webhooks {
 
     private Consumer serve(String path, Hook hook, String component) throws Exception {
         RestConfiguration rest = CamelContextHelper.getRestConfiguration(context, component);
-        String name = component != null ? component : rest.getComponent() != null ? rest.getComponent() : DEFAULT_SERVER;
+        String name =
+                component != null ? component : rest.getComponent() != null ? rest.getComponent() : DEFAULT_SERVER;
         Component server = context.getComponent(name, true, false);
         if (!(server instanceof RestConsumerFactory factory)) {
-            throw new IllegalArgumentException("Webhooks need an HTTP server, and '" + name + "' is none on the class path: add camel-platform-http (with camel-platform-http-main, "
-                    + "or your runtime's), or name another server with the option httpServerComponent; or set delivery=polling");
+            throw new IllegalArgumentException(
+                    "Webhooks need an HTTP server, and '" + name
+                            + "' is none on the class path: add camel-platform-http (with camel-platform-http-main, "
+                            + "or your runtime's), or name another server with the option httpServerComponent; or set delivery=polling");
         }
-        Consumer consumer = factory.createConsumer(context, hook.receiver::handle, "POST", path, null, null, null, rest, Map.of());
+        Consumer consumer =
+                factory.createConsumer(context, hook.receiver::handle, "POST", path, null, null, null, rest, Map.of());
         ServiceHelper.startService(consumer);
         return consumer;
     }

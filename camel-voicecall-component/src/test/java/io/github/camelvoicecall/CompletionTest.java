@@ -22,13 +22,16 @@ class CompletionTest {
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge"})
     void aPlacedCallComesBackWithItsResultByPolling(String provider) throws Exception {
-        try (VoiceSandbox sandbox = VoiceSandbox.of(provider).rateLimit(RateLimit.NONE).start();
+        try (VoiceSandbox sandbox =
+                        VoiceSandbox.of(provider).rateLimit(RateLimit.NONE).start();
                 VoiceApp app = new VoiceApp(provider, sandbox)) {
             app.start(routes(app, "delivery=polling", "delay=100", "initialDelay=10"));
             MockEndpoint completed = app.mock("completed");
             completed.expectedMessageCount(1);
 
-            Exchange triggered = app.send("direct:trigger", Map.of("to", ANSWERED, "agentId", sandbox.agentId(), "metadata", Map.of("lead", 7)));
+            Exchange triggered = app.send(
+                    "direct:trigger",
+                    Map.of("to", ANSWERED, "agentId", sandbox.agentId(), "metadata", Map.of("lead", 7)));
 
             assertThat(triggered.getException()).isNull();
             assertThat(triggered.getMessage().getBody(VoiceCall.class).status()).isEqualTo(CallStatus.QUEUED);
@@ -46,7 +49,9 @@ class CompletionTest {
             MockEndpoint completed = app.mock("completed");
             completed.expectedMessageCount(1);
 
-            app.send("direct:trigger", Map.of("to", ANSWERED, "agentId", sandbox.agentId(), "metadata", Map.of("lead", 7)));
+            app.send(
+                    "direct:trigger",
+                    Map.of("to", ANSWERED, "agentId", sandbox.agentId(), "metadata", Map.of("lead", 7)));
 
             completed.assertIsSatisfied();
             assertResult(completed, sandbox);
@@ -57,7 +62,10 @@ class CompletionTest {
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge"})
     void twentyCallsComeBackOnceEachThoughEveryWebhookComesThreeTimesInRandomOrder(String provider) throws Exception {
-        try (VoiceSandbox sandbox = VoiceSandbox.of(provider).seed(7).webhooks(Webhooks.TRIPLED.shuffled()).start();
+        try (VoiceSandbox sandbox = VoiceSandbox.of(provider)
+                        .seed(7)
+                        .webhooks(Webhooks.TRIPLED.shuffled())
+                        .start();
                 VoiceApp app = new VoiceApp(provider, sandbox).withWebhooks()) {
             app.start(routes(app, app.signed(), "delay=500"));
             MockEndpoint completed = app.mock("completed");
@@ -69,7 +77,8 @@ class CompletionTest {
             }
 
             completed.assertIsSatisfied();
-            assertThat(completed.getExchanges().stream().map(e -> e.getMessage().getHeader(VoiceCallConstants.ID))).doesNotHaveDuplicates();
+            assertThat(completed.getExchanges().stream().map(e -> e.getMessage().getHeader(VoiceCallConstants.ID)))
+                    .doesNotHaveDuplicates();
             assertThat(sandbox.maxRingsPerNumber()).isOne();
         }
     }

@@ -35,9 +35,14 @@ class FaultTest {
     private static final String NUMBER = "+15555550101";
 
     static Stream<Arguments> unknownWithoutRing() {
-        return Stream.of("vyora", "voxbridge")
-                .flatMap(provider -> Stream.of(Fault.status(503), Fault.status(500), Fault.status(502), Fault.status(408), Fault.status(409), Fault.resetBeforePlacing())
-                        .map(fault -> Arguments.of(provider, fault)));
+        return Stream.of("vyora", "voxbridge").flatMap(provider -> Stream.of(
+                        Fault.status(503),
+                        Fault.status(500),
+                        Fault.status(502),
+                        Fault.status(408),
+                        Fault.status(409),
+                        Fault.resetBeforePlacing())
+                .map(fault -> Arguments.of(provider, fault)));
     }
 
     @ParameterizedTest
@@ -52,7 +57,8 @@ class FaultTest {
             assertThat(failed.getException()).isInstanceOf(OutcomeUnknownException.class);
             assertThat(((VoiceCallException) failed.getException()).outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER))).isEqualTo(List.of(1, 0));
-            List<?> unresolved = app.send("direct:unresolved", null).getMessage().getBody(List.class);
+            List<?> unresolved =
+                    app.send("direct:unresolved", null).getMessage().getBody(List.class);
             assertThat(unresolved).singleElement().satisfies(call -> {
                 assertThat(((VoiceCall) call).unresolved()).isNotBlank();
                 assertThat(((VoiceCall) call).to()).isEqualTo(NUMBER);
@@ -65,7 +71,10 @@ class FaultTest {
     void aThrottledCallIsSentAgainAfterTheTimeTheProviderSays(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).start(trigger(provider, sandbox, 0))) {
-            sandbox.failNext(Fault.throttled(Duration.ofSeconds(1)), Fault.throttled(Instant.now().plusSeconds(2)), Fault.throttled());
+            sandbox.failNext(
+                    Fault.throttled(Duration.ofSeconds(1)),
+                    Fault.throttled(Instant.now().plusSeconds(2)),
+                    Fault.throttled());
 
             Exchange placed = app.send("direct:trigger", app.request(NUMBER));
 
@@ -96,17 +105,21 @@ class FaultTest {
     void aRefusedConnectionIsTriedAgainUntilTheProviderIsBack(String provider) throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
         AtomicInteger refused = new AtomicInteger();
-        try (VoiceSandbox away = VoiceSandbox.of(provider).start(); VoiceApp app = new VoiceApp(provider, away)) {
+        try (VoiceSandbox away = VoiceSandbox.of(provider).start();
+                VoiceApp app = new VoiceApp(provider, away)) {
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:trigger").to("voicecall:" + provider + ":triggerCall?baseUrl=http://127.0.0.1:" + port + "&apiKey=" + away.apiKey());
+                    from("direct:trigger")
+                            .to("voicecall:" + provider + ":triggerCall?baseUrl=http://127.0.0.1:" + port + "&apiKey="
+                                    + away.apiKey());
                 }
             });
             Thread provision = new Thread(() -> {
                 await().atMost(Duration.ofSeconds(10)).until(() -> refused.get() > 0);
                 try (VoiceSandbox back = VoiceSandbox.of(provider).port(port).start()) {
-                    await().atMost(Duration.ofSeconds(20)).until(() -> back.rings(NUMBER) == 1 && back.posts(NUMBER) == 1 && refused.get() > 1);
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(() -> back.rings(NUMBER) == 1 && back.posts(NUMBER) == 1 && refused.get() > 1);
                 }
             });
             provision.start();
@@ -125,14 +138,16 @@ class FaultTest {
     @ValueSource(strings = {"vyora", "voxbridge"})
     void aConnectionThatStaysRefusedIsSafeToTryElsewhere(String provider) throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
-        try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start(); VoiceApp app = new VoiceApp(provider, sandbox)) {
+        try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
+                VoiceApp app = new VoiceApp(provider, sandbox)) {
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("direct:trigger")
                             .loadBalance()
                             .failover(ProviderUnavailableException.class)
-                            .to("voicecall:" + provider + ":triggerCall?maxRetries=1&baseUrl=http://127.0.0.1:" + port + "&apiKey=k")
+                            .to("voicecall:" + provider + ":triggerCall?maxRetries=1&baseUrl=http://127.0.0.1:" + port
+                                    + "&apiKey=k")
                             .to(app.uri("triggerCall"));
                 }
             });
@@ -153,8 +168,12 @@ class FaultTest {
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    onException(OutcomeUnknownException.class).maximumRedeliveries(2).redeliveryDelay(10);
-                    from("direct:trigger").to("voicecall:" + provider + ":triggerCall?baseUrl=" + front.url() + "&apiKey=" + sandbox.apiKey());
+                    onException(OutcomeUnknownException.class)
+                            .maximumRedeliveries(2)
+                            .redeliveryDelay(10);
+                    from("direct:trigger")
+                            .to("voicecall:" + provider + ":triggerCall?baseUrl=" + front.url() + "&apiKey="
+                                    + sandbox.apiKey());
                 }
             });
 
@@ -176,19 +195,28 @@ class FaultTest {
             Exchange placed = app.send("direct:trigger", app.request(NUMBER));
 
             assertThat(placed.getException()).isNull();
-            assertThat(placed.getMessage().getBody(VoiceCall.class).id()).isEqualTo(sandbox.callIds(NUMBER).get(0));
+            assertThat(placed.getMessage().getBody(VoiceCall.class).id())
+                    .isEqualTo(sandbox.callIds(NUMBER).get(0));
             assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER))).isEqualTo(List.of(1, 1));
         }
     }
 
     static Stream<Fault> lostAnswers() {
-        return Stream.of(Fault.answerLost(), Fault.answerEmpty(), Fault.answerGarbled(), Fault.truncatedJson(), Fault.htmlPage(), Fault.noId(), Fault.statusAfterPlacing(503));
+        return Stream.of(
+                Fault.answerLost(),
+                Fault.answerEmpty(),
+                Fault.answerGarbled(),
+                Fault.truncatedJson(),
+                Fault.htmlPage(),
+                Fault.noId(),
+                Fault.statusAfterPlacing(503));
     }
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
     void aLostAnswerAtVyoraIsBoundByTheWebhookThatEchoesOurReference(Fault fault) throws Exception {
-        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start(); VoiceApp app = new VoiceApp("vyora", sandbox).withWebhooks()) {
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox).withWebhooks()) {
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -213,12 +241,14 @@ class FaultTest {
     @ParameterizedTest
     @MethodSource("lostAnswers")
     void aLostAnswerAtVyoraIsHeldWhenWebhooksAreOffAndHandedOutAsUnresolvedAtItsDeadline(Fault fault) throws Exception {
-        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start(); VoiceApp app = new VoiceApp("vyora", sandbox)) {
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("direct:trigger").to(app.uri("triggerCall"));
-                    from(app.uri("callCompleted", "delivery=polling", "delay=100", "callDeadline=1500")).to("mock:completed");
+                    from(app.uri("callCompleted", "delivery=polling", "delay=100", "callDeadline=1500"))
+                            .to("mock:completed");
                 }
             });
             MockEndpoint completed = app.mock("completed");
@@ -229,7 +259,13 @@ class FaultTest {
 
             assertThat(failed.getException()).isInstanceOf(OutcomeUnknownException.class);
             completed.assertIsSatisfied();
-            assertThat(completed.getExchanges().get(0).getMessage().getBody(VoiceCall.class).unresolved()).isNotBlank();
+            assertThat(completed
+                            .getExchanges()
+                            .get(0)
+                            .getMessage()
+                            .getBody(VoiceCall.class)
+                            .unresolved())
+                    .isNotBlank();
             assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER))).isEqualTo(List.of(1, 1));
         }
     }
@@ -239,7 +275,8 @@ class FaultTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(redeliveries).redeliveryDelay(10));
+                errorHandler(
+                        defaultErrorHandler().maximumRedeliveries(redeliveries).redeliveryDelay(10));
                 String options = "?baseUrl=" + sandbox.baseUrl() + "&apiKey=" + sandbox.apiKey();
                 from("direct:trigger").to("voicecall:" + provider + ":triggerCall" + options);
                 from("direct:unresolved").to("voicecall:" + provider + ":listUnresolved" + options);

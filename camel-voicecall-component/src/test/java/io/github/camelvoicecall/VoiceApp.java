@@ -8,6 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.AvailablePortFinder;
 
@@ -48,6 +49,7 @@ final class VoiceApp implements AutoCloseable {
         http.setBindHost("127.0.0.1");
         http.setBindPort(port);
         context.addService(new VertxPlatformHttpServer(http));
+        HealthCheckHelper.getHealthCheckRepository(context, "consumers");
         context.addRoutes(routes);
         context.start();
         return this;
@@ -55,8 +57,8 @@ final class VoiceApp implements AutoCloseable {
 
     /** The URI of an operation with this sandbox's address and key. */
     String uri(String operation, String... options) {
-        return "voicecall:" + provider + ":" + operation + "?baseUrl=" + sandbox.baseUrl() + "&apiKey=" + sandbox.apiKey()
-                + (options.length == 0 ? "" : "&" + String.join("&", options));
+        return "voicecall:" + provider + ":" + operation + "?baseUrl=" + sandbox.baseUrl() + "&apiKey="
+                + sandbox.apiKey() + (options.length == 0 ? "" : "&" + String.join("&", options));
     }
 
     String signed() {

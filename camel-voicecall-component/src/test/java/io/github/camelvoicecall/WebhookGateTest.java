@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The gate between the internet and the route: only what the provider signed gets through, and every refusal has its status. */
 class WebhookGateTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String VYORA_BODY = "{\"event\":\"call_completed\",\"call_id\":\"call-example-1\",\"status\":\"completed\"}";
+    private static final String VYORA_BODY =
+            "{\"event\":\"call_completed\",\"call_id\":\"call-example-1\",\"status\":\"completed\"}";
     private static final String VYORA_SECRET = "example-webhook-secret";
 
     private VoiceSandbox sandbox;
@@ -40,7 +41,8 @@ class WebhookGateTest {
         app.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("voicecall:" + provider + ":callEvents?" + String.join("&", options)).to("mock:events");
+                from("voicecall:" + provider + ":callEvents?" + String.join("&", options))
+                        .to("mock:events");
             }
         });
     }
@@ -56,19 +58,34 @@ class WebhookGateTest {
             vyora     | X-Vyora-Signature | example-webhook-secret | {"event":"call_completed","call_id":"call-example-1","status":"completed"} | sha256=0d0858125915fd9e4bd18f4a2e9873fbc7de228e9dd7bd9d3eadf19de05d8d23
             voxbridge | X-Voice-Signature | test_secret            | {"event":"call.queued"}                                                   | sha256=d24c066c8d7d593681ef37f280835c4758b6526b44c98d7da44156cae7c41e82
             """)
-    void theSignatureVectorsOfTheSheetsPass(String provider, String header, String secret, String body, String signature) throws Exception {
+    void theSignatureVectorsOfTheSheetsPass(
+            String provider, String header, String secret, String body, String signature) throws Exception {
         start(provider, "webhookSecret=" + secret);
         app.mock("events").expectedMessageCount(1);
 
         assertThat(post(body, "application/json", header, signature)).isEqualTo(200);
         app.mock("events").assertIsSatisfied();
-        assertThat(app.mock("events").getExchanges().get(0).getMessage().getBody(CallEvent.class).raw()).isNotEmpty();
+        assertThat(app.mock("events")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(CallEvent.class)
+                        .raw())
+                .isNotEmpty();
 
-        assertThat(post(body, "application/json", header, signature.toUpperCase(Locale.ROOT).replace("SHA256", "sha256"))).isEqualTo(401);
+        assertThat(post(
+                        body,
+                        "application/json",
+                        header,
+                        signature.toUpperCase(Locale.ROOT).replace("SHA256", "sha256")))
+                .isEqualTo(401);
         assertThat(post(body + " ", "application/json", header, signature)).isEqualTo(401);
-        assertThat(post(body.replace('e', 'f'), "application/json", header, signature)).isEqualTo(401);
-        assertThat(post(body, "application/json", header, new WebhookSigner("wrong").sign(body))).isEqualTo(401);
-        assertThat(post(body, "application/json", header, signature.substring("sha256=".length()))).isEqualTo(401);
+        assertThat(post(body.replace('e', 'f'), "application/json", header, signature))
+                .isEqualTo(401);
+        assertThat(post(body, "application/json", header, new WebhookSigner("wrong").sign(body)))
+                .isEqualTo(401);
+        assertThat(post(body, "application/json", header, signature.substring("sha256=".length())))
+                .isEqualTo(401);
         assertThat(post(body, "application/json", "X-Other", signature)).isEqualTo(401);
         assertThat(post(body, "application/json", header, "")).isEqualTo(401);
         assertThat(app.mock("events").getReceivedCounter()).isOne();
@@ -79,17 +96,25 @@ class WebhookGateTest {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
 
         for (String body : new String[] {"no json", "[1]", "\"text\"", "", "{\"event\":", "null", "{}{}"}) {
-            assertThat(post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body))).as(body).isEqualTo(400);
+            assertThat(post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body)))
+                    .as(body)
+                    .isEqualTo(400);
         }
         assertThat(app.mock("events").getReceivedCounter()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "Application/X-WWW-Form-Urlencoded; charset=utf-8"})
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "Application/X-WWW-Form-Urlencoded; charset=utf-8"
+            })
     void aFormPostIsRefusedBecauseItsBytesCantBeVerified(String type) throws Exception {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
 
-        assertThat(post(VYORA_BODY, type, "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(VYORA_BODY))).isEqualTo(415);
+        assertThat(post(VYORA_BODY, type, "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(VYORA_BODY)))
+                .isEqualTo(415);
         assertThat(app.mock("events").getReceivedCounter()).isZero();
     }
 
@@ -98,7 +123,8 @@ class WebhookGateTest {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
         String body = "{\"event\":\"call_completed\",\"x\":\"" + "y".repeat(10 * 1024 * 1024) + "\"}";
 
-        assertThat(post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body))).isEqualTo(413);
+        assertThat(post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body)))
+                .isEqualTo(413);
         assertThat(app.mock("events").getReceivedCounter()).isZero();
     }
 
@@ -106,8 +132,10 @@ class WebhookGateTest {
     void onlyAPostIsTaken() throws Exception {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
 
-        HttpRequest get = HttpRequest.newBuilder(URI.create(app.webhookUrl())).GET().build();
-        assertThat(HTTP.send(get, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(405);
+        HttpRequest get =
+                HttpRequest.newBuilder(URI.create(app.webhookUrl())).GET().build();
+        assertThat(HTTP.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(405);
     }
 
     @Test
@@ -143,8 +171,10 @@ class WebhookGateTest {
 
         assertThat(signed(withTime(Instant.now()))).isEqualTo(200);
         String other = withTime(Instant.now().minusSeconds(5));
-        assertThat(post(other, "application/json", "X-Vyora-Signature", new WebhookSigner("newer").sign(other))).isEqualTo(200);
-        assertThat(post(other, "application/json", "X-Vyora-Signature", new WebhookSigner("third").sign(other))).isEqualTo(401);
+        assertThat(post(other, "application/json", "X-Vyora-Signature", new WebhookSigner("newer").sign(other)))
+                .isEqualTo(200);
+        assertThat(post(other, "application/json", "X-Vyora-Signature", new WebhookSigner("third").sign(other)))
+                .isEqualTo(401);
     }
 
     @Test
@@ -152,7 +182,8 @@ class WebhookGateTest {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
         app.mock("events").expectedMessageCount(1);
 
-        assertThat(signed("{\"event\":\"call_teleported\",\"call_id\":\"c\",\"news\":1}")).isEqualTo(200);
+        assertThat(signed("{\"event\":\"call_teleported\",\"call_id\":\"c\",\"news\":1}"))
+                .isEqualTo(200);
         app.mock("events").assertIsSatisfied();
         CallEvent event = app.mock("events").getExchanges().get(0).getMessage().getBody(CallEvent.class);
         assertThat(event.type()).isEqualTo(CallEventType.OTHER);
@@ -195,7 +226,8 @@ class WebhookGateTest {
 
         assertThat(signed(withTime(Instant.now()))).isEqualTo(500);
         events.assertIsSatisfied();
-        assertThat(events.getExchanges().get(1).getMessage().getHeader(VoiceCallConstants.REDELIVERED)).isEqualTo(true);
+        assertThat(events.getExchanges().get(1).getMessage().getHeader(VoiceCallConstants.REDELIVERED))
+                .isEqualTo(true);
     }
 
     @Test

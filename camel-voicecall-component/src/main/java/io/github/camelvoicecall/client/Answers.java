@@ -25,7 +25,8 @@ import java.util.Set;
 /** What an answer outside 2xx, or none at all, means for the caller and for the phone. Immutable. */
 final class Answers {
     private static final int LONGEST_TEXT = 200;
-    private static final String NEVER_AGAIN = ". The call may have been placed: it is looked up and never sent again; see listUnresolved and resolveCall";
+    private static final String NEVER_AGAIN =
+            ". The call may have been placed: it is looked up and never sent again; see listUnresolved and resolveCall";
 
     private final ProviderSpec spec;
     private final String apiKey;
@@ -43,16 +44,26 @@ final class Answers {
         String text = errorText(answer);
         ErrorRule rule = spec.errors().of(answer.status(), text);
         boolean dials = operation == Operation.TRIGGER_CALL;
-        Failure failure = new Failure(spec.name(), operation.id(), Outcome.NOT_PLACED, answer.status(), shown(text), answer.header("X-Request-Id"));
+        Failure failure = new Failure(
+                spec.name(),
+                operation.id(),
+                Outcome.NOT_PLACED,
+                answer.status(),
+                shown(text),
+                answer.header("X-Request-Id"));
         return switch (rule.kind()) {
-            case CREDENTIALS -> new CredentialsRejectedException(failure, "the API key was refused: " + rule.mend(), null);
+            case CREDENTIALS ->
+                new CredentialsRejectedException(failure, "the API key was refused: " + rule.mend(), null);
             case CREDIT -> new InsufficientCreditException(failure, "no credit or quota left: " + rule.mend(), null);
             case INVALID -> new InvalidRequestException(failure, rule.field(), refusal(rule), null);
-            case THROTTLED -> new RateLimitedException(failure, retryAfter(answer), "the provider's limit is reached" + waitText(answer), null);
+            case THROTTLED ->
+                new RateLimitedException(
+                        failure, retryAfter(answer), "the provider's limit is reached" + waitText(answer), null);
             case REDIRECT, NOT_PLACED -> new ProviderUnavailableException(failure, rule.mend(), null);
-            case UNKNOWN -> dials && !notPlaced.contains(answer.status())
-                    ? new OutcomeUnknownException(failure.with(Outcome.UNKNOWN), rule.mend() + NEVER_AGAIN, null)
-                    : new ProviderUnavailableException(failure, "the provider failed", null);
+            case UNKNOWN ->
+                dials && !notPlaced.contains(answer.status())
+                        ? new OutcomeUnknownException(failure.with(Outcome.UNKNOWN), rule.mend() + NEVER_AGAIN, null)
+                        : new ProviderUnavailableException(failure, "the provider failed", null);
         };
     }
 
@@ -60,19 +71,22 @@ final class Answers {
         Failure facts = Failure.local(spec.name(), operation.id());
         boolean unknown = operation == Operation.TRIGGER_CALL && failure.mayHaveBeenSent();
         return unknown
-                ? new OutcomeUnknownException(facts.with(Outcome.UNKNOWN), failure.getMessage() + NEVER_AGAIN, failure.getCause())
+                ? new OutcomeUnknownException(
+                        facts.with(Outcome.UNKNOWN), failure.getMessage() + NEVER_AGAIN, failure.getCause())
                 : new ProviderUnavailableException(facts, failure.getMessage(), failure.getCause());
     }
 
     VoiceCallException unreadable(Operation operation, ProviderResponse answer, String what) {
-        Failure facts = new Failure(spec.name(), operation.id(), Outcome.NOT_PLACED, answer.status(), null, answer.header("X-Request-Id"));
+        Failure facts = new Failure(
+                spec.name(), operation.id(), Outcome.NOT_PLACED, answer.status(), null, answer.header("X-Request-Id"));
         return operation == Operation.TRIGGER_CALL
                 ? new OutcomeUnknownException(facts.with(Outcome.UNKNOWN), what + NEVER_AGAIN, null)
                 : new io.github.camelvoicecall.model.UnexpectedPayloadException(facts, null, what, null);
     }
 
     private static String refusal(ErrorRule rule) {
-        return "the provider refused the request" + (rule.field() == null ? ": " : ", field " + rule.field() + ": ") + rule.mend();
+        return "the provider refused the request" + (rule.field() == null ? ": " : ", field " + rule.field() + ": ")
+                + rule.mend();
     }
 
     private String errorText(ProviderResponse answer) {
@@ -111,7 +125,10 @@ final class Answers {
 
     private Duration untilDate(String date) {
         try {
-            Duration wait = Duration.between(clock.instant(), ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            Duration wait = Duration.between(
+                    clock.instant(),
+                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeParseException neither) {
             return null;

@@ -159,12 +159,16 @@ public final class ApiClient {
      */
     public PageIterator<Object> list(Operation operation, Map<String, String> filters, int pageSize) {
         Binding binding = binding(operation);
-        return list(operation, filters, pageSize, Use.READ, json -> binding.reader().apply(json));
+        return list(
+                operation, filters, pageSize, Use.READ, json -> binding.reader().apply(json));
     }
 
-    private <T> PageIterator<T> list(Operation operation, Map<String, String> filters, int pageSize, Use use, Function<Json, T> items) {
+    private <T> PageIterator<T> list(
+            Operation operation, Map<String, String> filters, int pageSize, Use use, Function<Json, T> items) {
         Binding binding = binding(operation);
-        int size = pageSize <= 0 ? binding.paging().defaultSize() : Math.min(pageSize, binding.paging().maxSize());
+        int size = pageSize <= 0
+                ? binding.paging().defaultSize()
+                : Math.min(pageSize, binding.paging().maxSize());
         return new PageIterator<>(binding, size, page -> page(operation, binding, filters, page, use), items);
     }
 
@@ -208,10 +212,13 @@ public final class ApiClient {
     }
 
     private Binding binding(Operation operation) {
-        return spec.binding(operation).orElseThrow(() -> new IllegalStateException(spec.name() + " has no " + operation));
+        return spec.binding(operation)
+                .orElseThrow(() -> new IllegalStateException(spec.name() + " has no " + operation));
     }
 
-    private Json page(Operation operation, Binding binding, Map<String, String> filters, Map<String, String> page, Use use) throws VoiceCallException {
+    private Json page(
+            Operation operation, Binding binding, Map<String, String> filters, Map<String, String> page, Use use)
+            throws VoiceCallException {
         Map<String, String> parameters = new HashMap<>(filters);
         parameters.putAll(page);
         try {
@@ -225,7 +232,8 @@ public final class ApiClient {
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderUnavailableException(Failure.local(spec.name(), operation.id()), "interrupted while waiting", e);
+            throw new ProviderUnavailableException(
+                    Failure.local(spec.name(), operation.id()), "interrupted while waiting", e);
         }
     }
 
@@ -234,15 +242,19 @@ public final class ApiClient {
         return use == Use.LOOK ? attempt.run() : retries.read(attempt);
     }
 
-    private ProviderResponse read(Operation operation, Binding binding, String path, String query, Use use) throws VoiceCallException, InterruptedException {
+    private ProviderResponse read(Operation operation, Binding binding, String path, String query, Use use)
+            throws VoiceCallException, InterruptedException {
         limiter.await(use, retries.sleeper());
         return exchange(operation, binding, path, query, null);
     }
 
     /** Sends one request; gives its turn back when it is over. */
-    private ProviderResponse exchange(Operation operation, Binding binding, String path, String query, byte[] body) throws VoiceCallException {
-        Map<String, String> headers = Map.of("Accept", "application/json", spec.auth().header(), spec.auth().value(apiKey));
-        ProviderRequest request = new ProviderRequest(binding.method(), path, query, headers, body, operation == Operation.TRIGGER_CALL);
+    private ProviderResponse exchange(Operation operation, Binding binding, String path, String query, byte[] body)
+            throws VoiceCallException {
+        Map<String, String> headers = Map.of(
+                "Accept", "application/json", spec.auth().header(), spec.auth().value(apiKey));
+        ProviderRequest request =
+                new ProviderRequest(binding.method(), path, query, headers, body, operation == Operation.TRIGGER_CALL);
         try {
             ProviderResponse answer = transport.send(request);
             if (answer.success()) {
@@ -276,20 +288,28 @@ public final class ApiClient {
         throw answers.unreadable(operation, answer, "the answer is not a JSON object");
     }
 
-    private Reading call(Operation operation, Binding binding, ProviderResponse answer, Json json) throws VoiceCallException {
+    private Reading call(Operation operation, Binding binding, ProviderResponse answer, Json json)
+            throws VoiceCallException {
         try {
             return reader.finish(builder(binding, json), json);
         } catch (RuntimeException e) {
-            throw answers.unreadable(operation, answer, "the answer can't be read: " + e.getClass().getSimpleName());
+            throw answers.unreadable(
+                    operation,
+                    answer,
+                    "the answer can't be read: " + e.getClass().getSimpleName());
         }
     }
 
     private static io.github.camelvoicecall.model.VoiceCallBuilder builder(Binding binding, Json json) {
-        return (io.github.camelvoicecall.model.VoiceCallBuilder) binding.reader().apply(json);
+        return (io.github.camelvoicecall.model.VoiceCallBuilder)
+                binding.reader().apply(json);
     }
 
     private static String query(Map<String, String> parameters) {
-        return parameters.entrySet().stream().map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue())).sorted().collect(Collectors.joining("&"));
+        return parameters.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .sorted()
+                .collect(Collectors.joining("&"));
     }
 
     private static String encode(String text) {

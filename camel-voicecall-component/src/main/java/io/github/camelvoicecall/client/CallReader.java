@@ -26,7 +26,8 @@ public record CallReader(ProviderSpec spec, StatusWords words) {
      * @return the call and our reference
      */
     public Reading finish(VoiceCallBuilder read, Json json) {
-        VoiceCall call = read.provider(spec.name()).verified(true).raw(json.object()).build();
+        VoiceCall call =
+                read.provider(spec.name()).verified(true).raw(json.object()).build();
         if (call.status() == CallStatus.UNKNOWN) {
             call = call.toBuilder().status(words.of(call.rawStatus())).build();
         }
@@ -35,7 +36,10 @@ public record CallReader(ProviderSpec spec, StatusWords words) {
     }
 
     private static VoiceCall withoutReference(VoiceCall call) {
-        return call.toBuilder().variables(without(call.variables())).metadata(without(call.metadata())).build();
+        return call.toBuilder()
+                .variables(without(call.variables()))
+                .metadata(without(call.metadata()))
+                .build();
     }
 
     private static Map<String, Object> without(Map<String, Object> echoed) {

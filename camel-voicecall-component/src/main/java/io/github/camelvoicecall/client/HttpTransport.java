@@ -47,7 +47,8 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     protected void doStart() throws Exception {
         component = settings.component() == null ? privateComponent() : settings.component();
         if (!component.isAutomaticRetriesDisabled()) {
-            LOG.warn("httpComponent has automatic retries on: it may send the request that places a call twice. Set automaticRetriesDisabled=true on it.");
+            LOG.warn(
+                    "httpComponent has automatic retries on: it may send the request that places a call twice. Set automaticRetriesDisabled=true on it.");
         }
         dialing = lane(true);
         reading = lane(false);
@@ -79,7 +80,8 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     }
 
     private Lane lane(boolean fresh) throws Exception {
-        HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + fresh);
+        HttpEndpoint endpoint = (HttpEndpoint)
+                component.createEndpoint(baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + fresh);
         ServiceHelper.startService(endpoint);
         Producer producer = endpoint.createProducer();
         ServiceHelper.startService(producer);
@@ -129,6 +131,9 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         answer.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
         byte[] body = answer.getBody(byte[].class);
-        return new ProviderResponse(answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class), headers, body == null ? new byte[0] : body);
+        return new ProviderResponse(
+                answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class),
+                headers,
+                body == null ? new byte[0] : body);
     }
 }

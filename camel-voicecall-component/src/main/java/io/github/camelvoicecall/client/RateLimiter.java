@@ -78,7 +78,9 @@ public final class RateLimiter {
             running++;
             return Duration.ZERO;
         }
-        return ended.isEmpty() ? GLANCE : Duration.between(now, ended.peekFirst().plus(window)).plusMillis(1);
+        return ended.isEmpty()
+                ? GLANCE
+                : Duration.between(now, ended.peekFirst().plus(window)).plusMillis(1);
     }
 
     private void forget(Instant now) {

@@ -77,7 +77,8 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
     }
 
     private static boolean neverLeft(VoiceCallException failure) {
-        return failure instanceof RateLimitedException || failure.getHttpResponseCode() == 0 && !(failure instanceof OutcomeUnknownException);
+        return failure instanceof RateLimitedException
+                || failure.getHttpResponseCode() == 0 && !(failure instanceof OutcomeUnknownException);
     }
 
     private Duration waitBefore(int tried, VoiceCallException failure) {

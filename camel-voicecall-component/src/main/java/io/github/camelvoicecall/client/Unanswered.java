@@ -11,13 +11,18 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Tells a request that provably never left from one that may have been read. Only what is listed never left. */
 final class Unanswered {
     /** By name: the HTTP client's classes differ between the versions that Camel 4.14 to 4.22 bring, and its connect time-out extends the read time-out. */
-    private static final Set<String> NEVER_CONNECTED =
-            Set.of("ConnectTimeoutException", "HttpHostConnectException", "ConnectionRequestTimeoutException", "UnsupportedSchemeException");
+    private static final Set<String> NEVER_CONNECTED = Set.of(
+            "ConnectTimeoutException",
+            "HttpHostConnectException",
+            "ConnectionRequestTimeoutException",
+            "UnsupportedSchemeException");
 
     private Unanswered() {}
 
     static TransportException because(Throwable failure) {
-        boolean unsent = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(10).anyMatch(Unanswered::neverConnected);
+        boolean unsent = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(10)
+                .anyMatch(Unanswered::neverConnected);
         String kind = failure.getClass().getSimpleName();
         return unsent
                 ? new TransportException(false, "no connection to the provider (" + kind + ")", failure)

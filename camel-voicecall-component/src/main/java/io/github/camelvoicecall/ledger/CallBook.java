@@ -105,14 +105,11 @@ final class CallBook {
     }
 
     Optional<CallRow> findByReference(String ref) {
-        return calls.byRef(ref).map(Entry::row);
+        return Optional.ofNullable(calls.read(List.of(ref)).get(ref)).map(Entry::row);
     }
 
     Optional<Instant> elsewhereSince(AccountId account) {
-        return followers.subscriptions(account).stream()
-                .filter(subscribed -> subscribed.settings().elsewhere())
-                .map(Subscribed::since)
-                .min(Instant::compareTo);
+        return followers.elsewhereSince(account);
     }
 
     boolean sending(AccountId account) {
@@ -140,9 +137,7 @@ final class CallBook {
     }
 
     private Learnt learnElsewhere(AccountId account, Sighting sighting) {
-        boolean wanted = followers.subscriptions(account).stream()
-                .anyMatch(subscribed -> subscribed.wantsElsewhere(sighting.call()));
-        if (!wanted) {
+        if (!followers.wantElsewhere(account, sighting.call())) {
             return new Learnt(null, false);
         }
         Entry empty = CallRules.elsewhere(ids.next(), account, idOf(sighting.call()), now);
@@ -159,7 +154,8 @@ final class CallBook {
             return save(ours, CallRules.seen(CallRules.bound(ours, callId, now), sighting, now));
         }
         if (other.get().row().own()) {
-            return save(ours, CallRules.unknown(ours, "the provider answered with the id of another call of ours", now));
+            return save(
+                    ours, CallRules.unknown(ours, "the provider answered with the id of another call of ours", now));
         }
         Entry both = CallRules.absorbed(ours, other.get(), now);
         return absorb(ours, other.get(), CallRules.seen(both, sighting, now));
@@ -216,7 +212,8 @@ final class CallBook {
 
     private Entry byRef(String ref) {
         return calls.byRef(ref)
-                .orElseThrow(() -> new LedgerException("The ledger has no call " + ref + ": its key was opened again", null));
+                .orElseThrow(() ->
+                        new LedgerException("The ledger has no call " + ref + ": its key was opened again", null));
     }
 
     private static String idOf(VoiceCall call) {

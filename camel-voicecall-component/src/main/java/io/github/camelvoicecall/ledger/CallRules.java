@@ -17,8 +17,7 @@ import java.util.Locale;
 
 /** What happens to a call's row, the same in every ledger. Pure: each rule takes an entry and gives the one that follows. */
 final class CallRules {
-    private static final String OWNER_GONE =
-            "the process that was sending it stopped before it had an answer";
+    private static final String OWNER_GONE = "the process that was sending it stopped before it had an answer";
 
     private CallRules() {}
 
@@ -92,7 +91,10 @@ final class CallRules {
         VoiceCall known = ours.row().call();
         return bound.edit()
                 .state(other.state())
-                .call(known == null ? other.row().call() : known.mergedWith(other.row().call()))
+                .call(
+                        known == null
+                                ? other.row().call()
+                                : known.mergedWith(other.row().call()))
                 .reason(other.row().reason())
                 .endedAt(other.row().endedAt())
                 .provisionalUntil(other.provisionalUntil())
@@ -103,8 +105,8 @@ final class CallRules {
     // Learning
 
     static Entry elsewhere(String ref, AccountId account, String callId, Instant now) {
-        CallRow row = new CallRow(
-                ref, account, null, null, null, ACCEPTED, callId, null, null, null, now, now, null, now, 0);
+        CallRow row =
+                new CallRow(ref, account, null, null, null, ACCEPTED, callId, null, null, null, now, now, null, now, 0);
         return new Entry(row, null, false);
     }
 
@@ -112,6 +114,9 @@ final class CallRules {
     static Entry seen(Entry entry, Sighting sighting, Instant now) {
         VoiceCall known = entry.row().call();
         VoiceCall news = sighting.call();
+        if (known != null && earlierAttempt(news, known)) {
+            return entry.edit().call(known.toBuilder().fill(news).build()).build();
+        }
         if (entry.ended() && !overtakes(entry, news)) {
             return completed(entry, known.mergedWith(news));
         }
@@ -123,9 +128,7 @@ final class CallRules {
     }
 
     private static boolean overtakes(Entry ended, VoiceCall news) {
-        return ended.provisional()
-                && !earlierAttempt(news, ended.row().call())
-                && news.status() != CallStatus.UNKNOWN;
+        return ended.provisional() && news.status() != CallStatus.UNKNOWN;
     }
 
     private static boolean earlierAttempt(VoiceCall one, VoiceCall other) {
@@ -177,9 +180,8 @@ final class CallRules {
 
     static Entry lookAgain(Entry entry, Instant next) {
         return switch (entry.state()) {
-            case ACCEPTED, UNKNOWN, ENDED, OVERDUE -> entry.edit()
-                    .lookAt(Times.exact(next))
-                    .build();
+            case ACCEPTED, UNKNOWN, ENDED, OVERDUE ->
+                entry.edit().lookAt(Times.exact(next)).build();
             case INTENDED, NOT_PLACED, READY -> entry;
         };
     }

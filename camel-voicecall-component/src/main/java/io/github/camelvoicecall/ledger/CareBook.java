@@ -29,7 +29,10 @@ final class CareBook {
                 + calls.count(account, CallState.ACCEPTED)
                 + calls.count(account, CallState.UNKNOWN);
         return new LedgerCounts(
-                open, calls.countUnresolved(account), deliveries.countWaiting(account), deliveries.countParked(account));
+                open,
+                calls.countUnresolved(account),
+                deliveries.countWaiting(account),
+                deliveries.countParked(account));
     }
 
     /** Blanks some rows; as long as it finds any there may be more. */

@@ -34,7 +34,8 @@ final class DeliveryBook {
         Optional<Subscribed> known = store.subscriptions(subscription.account(), subscription.kind()).stream()
                 .filter(subscribed -> subscribed.id().equals(Subscribed.id(subscription)))
                 .findFirst();
-        Subscribed subscribed = new Subscribed(subscription, known.map(Subscribed::since).orElse(now));
+        Subscribed subscribed =
+                new Subscribed(subscription, known.map(Subscribed::since).orElse(now));
         store.save(subscribed);
         if (known.isEmpty() && subscription.kind() == Subscription.Kind.CALLS) {
             catchUp(subscribed);
@@ -83,8 +84,8 @@ final class DeliveryBook {
     }
 
     private List<Delivery> claimEvents(List<Mark> due, Instant until) {
-        Map<String, InboxEvent> subjects = inbox.read(subjects(due)).stream()
-                .collect(Collectors.toMap(InboxEvent::id, Function.identity()));
+        Map<String, InboxEvent> subjects =
+                inbox.read(subjects(due)).stream().collect(Collectors.toMap(InboxEvent::id, Function.identity()));
         return due.stream()
                 .map(mark -> claim(mark, until, null, subjects.get(mark.subject())))
                 .toList();

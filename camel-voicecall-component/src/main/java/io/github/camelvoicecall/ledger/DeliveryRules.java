@@ -47,12 +47,11 @@ final class DeliveryRules {
     }
 
     private static boolean outdated(Entry before, Entry after) {
-        if (before.state() == OVERDUE) {
-            return after.state() != OVERDUE;
-        }
-        // a count of attempts that comes late says nothing new of an end that was final
-        boolean otherAttempt = !CallRules.sameEnd(before.row().call(), after.row().call());
-        return before.row().call().status() != after.row().call().status() || before.provisional() && otherAttempt;
+        // a final end stays what it is, whatever count of attempts comes late
+        return before.state() == OVERDUE
+                ? after.state() != OVERDUE
+                : before.provisional()
+                        && !CallRules.sameEnd(before.row().call(), after.row().call());
     }
 
     private static boolean sameResult(Entry before, Entry after) {

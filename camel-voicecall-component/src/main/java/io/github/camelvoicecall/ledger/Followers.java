@@ -1,12 +1,14 @@
 package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps the marks of those who wait for calls in step with the calls, within one transaction. */
 final class Followers {
@@ -58,7 +60,21 @@ final class Followers {
         store.delete(store.ofSubject(entry.row().ref()));
     }
 
-    List<Subscribed> subscriptions(AccountId account) {
+    /** @return true when somebody subscribed to such calls placed elsewhere */
+    boolean wantElsewhere(AccountId account, VoiceCall call) {
+        return store.subscriptions(account, Subscription.Kind.CALLS).stream()
+                .anyMatch(subscribed -> subscribed.wantsElsewhere(call));
+    }
+
+    /** @return the first start of the oldest subscription to calls placed elsewhere */
+    Optional<Instant> elsewhereSince(AccountId account) {
+        return store.subscriptions(account, Subscription.Kind.CALLS).stream()
+                .filter(subscribed -> subscribed.settings().elsewhere())
+                .map(Subscribed::since)
+                .min(Instant::compareTo);
+    }
+
+    private List<Subscribed> subscriptions(AccountId account) {
         return subscriptions.computeIfAbsent(account, this::read);
     }
 
@@ -93,8 +109,7 @@ final class Followers {
                     deleted.add(mark);
                     continue;
                 }
-                Mark changed =
-                        matters ? DeliveryRules.changed(before, after, mark, subscribed.settings(), now) : mark;
+                Mark changed = matters ? DeliveryRules.changed(before, after, mark, subscribed.settings(), now) : mark;
                 replace(mark, changed.of(after.row().ref()));
             }
         }

@@ -63,11 +63,10 @@ final class InboxBook {
 
     private void process(StoredEvent stored) {
         inbox.update(List.of(stored.due(null)));
-        deliveries.insert(
-                deliveries.subscriptions(stored.event().account(), Subscription.Kind.EVENTS).stream()
-                        .map(subscribed ->
-                                Mark.first(ids.next(), subscribed, stored.event().id(), now))
-                        .toList());
+        deliveries.insert(deliveries.subscriptions(stored.event().account(), Subscription.Kind.EVENTS).stream()
+                .map(subscribed ->
+                        Mark.first(ids.next(), subscribed, stored.event().id(), now))
+                .toList());
     }
 
     void postpone(String eventId, Duration retryIn) {

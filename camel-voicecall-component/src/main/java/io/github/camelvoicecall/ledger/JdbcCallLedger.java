@@ -72,7 +72,8 @@ public class JdbcCallLedger extends BookLedger {
      */
     public void setTablePrefix(String tablePrefix) {
         if (!tablePrefix.matches("\\w*")) {
-            throw new IllegalArgumentException("A table prefix has letters, digits and underscores only: " + tablePrefix);
+            throw new IllegalArgumentException(
+                    "A table prefix has letters, digits and underscores only: " + tablePrefix);
         }
         this.tablePrefix = tablePrefix;
     }
@@ -117,14 +118,12 @@ public class JdbcCallLedger extends BookLedger {
         Dialect dialect = transactions.dialect();
         boolean durable = transactions.run(dialect::durable);
         if (!durable) {
-            LOG.warn("The call ledger's H2 database is in memory: it forgets every call when this process ends. Put it into a"
-                    + " file (jdbc:h2:file:...) to keep them.");
+            LOG.warn(
+                    "The call ledger's H2 database is in memory: it forgets every call when this process ends. Put it into a"
+                            + " file (jdbc:h2:file:...) to keep them.");
         }
         if (createTables) {
-            transactions.run(sql -> {
-                Schema.create(sql, dialect);
-                return null;
-            });
+            Schema.create(transactions, dialect);
         }
         transactions.run(sql -> {
             Schema.check(sql);

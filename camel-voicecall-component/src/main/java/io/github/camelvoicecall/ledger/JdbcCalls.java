@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 
 /** Calls in a table. */
 final class JdbcCalls implements CallStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select ref, provider, account, scope, intent_key, fingerprint, state, call_id, request, call_json, reason,
                    created_at, open_since, ended_at, provisional_until, look_at, looks, blank_from
             from #calls
@@ -74,29 +73,25 @@ final class JdbcCalls implements CallStore {
 
     @Override
     public void insert(Entry entry) {
-        sql.update(
-                """
+        sql.update("""
                 insert into #calls (
                     ref, provider, account, scope, intent_key, fingerprint, state, call_id, status, request, call_json,
                     reason, created_at, open_since, ended_at, provisional_until, look_at, looks, sweep_from, blank_from)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                columns(entry).toArray());
+                """, columns(entry).toArray());
     }
 
     @Override
     public void update(String ref, Entry entry) {
         List<Object> columns = columns(entry);
         columns.add(ref);
-        sql.update(
-                """
+        sql.update("""
                 update #calls set
                     ref = ?, provider = ?, account = ?, scope = ?, intent_key = ?, fingerprint = ?, state = ?, call_id = ?,
                     status = ?, request = ?, call_json = ?, reason = ?, created_at = ?, open_since = ?, ended_at = ?,
                     provisional_until = ?, look_at = ?, looks = ?, sweep_from = ?, blank_from = ?
                 where ref = ?
-                """,
-                columns.toArray());
+                """, columns.toArray());
     }
 
     @Override
@@ -121,9 +116,7 @@ final class JdbcCalls implements CallStore {
     // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
     @Override
     public List<Entry> lookable(AccountId account, Instant now, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where ref in (
                             select ref from #calls
                             where provider = ? and account = ? and look_at > 0 and look_at <= ?
@@ -131,45 +124,27 @@ final class JdbcCalls implements CallStore {
                         and look_at <= ?
                         order by look_at
                         for update skip locked
-                        """,
-                JdbcCalls::entry,
-                account.provider(),
-                account.name(),
-                now,
-                max,
-                now);
+                        """, JdbcCalls::entry, account.provider(), account.name(), now, max, now);
     }
 
     @Override
     public List<Entry> sweepable(AccountId account, Instant before, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where ref in (
                             select ref from #calls
                             where provider = ? and account = ? and sweep_from > 0 and sweep_from <= ?
                             order by provider, account, sweep_from limit ?)
                         and sweep_from <= ?
                         for update skip locked
-                        """,
-                JdbcCalls::entry,
-                account.provider(),
-                account.name(),
-                before,
-                max,
-                before);
+                        """, JdbcCalls::entry, account.provider(), account.name(), before, max, before);
     }
 
     @Override
     public Optional<Instant> nextLook(AccountId account) {
-        return sql.first(
-                """
+        return sql.first("""
                 select look_at from #calls where provider = ? and account = ? and look_at > 0
                 order by provider, account, look_at limit 1
-                """,
-                row -> Sql.instant(row, "look_at"),
-                account.provider(),
-                account.name());
+                """, row -> Sql.instant(row, "look_at"), account.provider(), account.name());
     }
 
     @Override
@@ -180,32 +155,20 @@ final class JdbcCalls implements CallStore {
 
     @Override
     public List<Entry> unresolved(AccountId account, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where provider = ? and account = ? and state in ('UNKNOWN', 'OVERDUE') and call_id is null
                         order by created_at limit ?
-                        """,
-                JdbcCalls::entry,
-                account.provider(),
-                account.name(),
-                max);
+                        """, JdbcCalls::entry, account.provider(), account.name(), max);
     }
 
     @Override
     public List<Entry> neverDelivered(AccountId account, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where provider = ? and account = ? and state in ('ENDED', 'READY', 'OVERDUE')
                         and intent_key is not null
                         and not exists (select 1 from #deliveries where subject = ref)
                         limit ?
-                        """,
-                JdbcCalls::entry,
-                account.provider(),
-                account.name(),
-                max);
+                        """, JdbcCalls::entry, account.provider(), account.name(), max);
     }
 
     // Care
@@ -221,13 +184,10 @@ final class JdbcCalls implements CallStore {
 
     @Override
     public long countUnresolved(AccountId account) {
-        return sql.count(
-                """
+        return sql.count("""
                 select count(*) from #calls
                 where provider = ? and account = ? and state in ('UNKNOWN', 'OVERDUE') and call_id is null
-                """,
-                account.provider(),
-                account.name());
+                """, account.provider(), account.name());
     }
 
     @Override
@@ -237,8 +197,7 @@ final class JdbcCalls implements CallStore {
             found.addAll(blankable(state, "", old, max));
         }
         found.addAll(blankable(CallState.NOT_PLACED, "", aged, max));
-        String handedOut =
-                """
+        String handedOut = """
                 and exists (select 1 from #deliveries where subject = ref)
                 and not exists (select 1 from #deliveries where subject = ref and delivered <> generation)
                 """;
@@ -248,21 +207,13 @@ final class JdbcCalls implements CallStore {
     }
 
     private List<Entry> blankable(CallState state, String condition, Instant before, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where ref in (
                             select ref from #calls where state = ? and blank_from <= ? %s
                             order by state, blank_from limit ?)
                         and blank_from <= ?
                         for update skip locked
-                        """
-                                .formatted(condition),
-                JdbcCalls::entry,
-                state,
-                before,
-                max,
-                before);
+                        """.formatted(condition), JdbcCalls::entry, state, before, max, before);
     }
 
     @Override

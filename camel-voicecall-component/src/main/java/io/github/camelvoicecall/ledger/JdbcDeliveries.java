@@ -11,8 +11,7 @@ import java.util.Optional;
 
 /** Subscriptions and marks in tables. */
 final class JdbcDeliveries implements DeliveryStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select id, subscription, subject, generation, delivered, due_at, parked_at, lease, attempts, failure
             from #deliveries
             """;
@@ -27,15 +26,10 @@ final class JdbcDeliveries implements DeliveryStore {
 
     @Override
     public List<Subscribed> subscriptions(AccountId account, Subscription.Kind kind) {
-        return sql.list(
-                """
+        return sql.list("""
                 select provider, account, kind, name, elsewhere, analysis_timeout, since from #subscriptions
                 where provider = ? and account = ? and kind = ? order by since, id
-                """,
-                JdbcDeliveries::subscribed,
-                account.provider(),
-                account.name(),
-                kind);
+                """, JdbcDeliveries::subscribed, account.provider(), account.name(), kind);
     }
 
     @Override
@@ -89,77 +83,57 @@ final class JdbcDeliveries implements DeliveryStore {
     // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
     @Override
     public List<Mark> due(String subscription, Instant now, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where id in (
                             select id from #deliveries where subscription = ? and due_at > 0 and due_at <= ?
                             order by subscription, due_at limit ?)
                         and due_at <= ?
                         order by due_at
                         for update skip locked
-                        """,
-                JdbcDeliveries::mark,
-                subscription,
-                now,
-                max,
-                now);
+                        """, JdbcDeliveries::mark, subscription, now, max, now);
     }
 
     @Override
     public Optional<Instant> next(String subscription) {
-        return sql.first(
-                """
+        return sql.first("""
                 select due_at from #deliveries where subscription = ? and due_at > 0
                 order by subscription, due_at limit 1
-                """,
-                row -> Sql.instant(row, "due_at"),
-                subscription);
+                """, row -> Sql.instant(row, "due_at"), subscription);
     }
 
     @Override
     public long countWaiting(AccountId account) {
-        return sql.count(
-                """
+        return sql.count("""
                 select count(*) from #deliveries where due_at > 0
                 and subscription in (select id from #subscriptions where provider = ? and account = ?)
-                """,
-                account.provider(),
-                account.name());
+                """, account.provider(), account.name());
     }
 
     @Override
     public long countParked(AccountId account) {
-        return sql.count(
-                """
+        return sql.count("""
                 select count(*) from #deliveries where parked_at > 0
                 and subscription in (select id from #subscriptions where provider = ? and account = ?)
-                """,
-                account.provider(),
-                account.name());
+                """, account.provider(), account.name());
     }
 
     @Override
     public void insert(Collection<Mark> marks) {
-        sql.batch(
-                """
+        sql.batch("""
                 insert into #deliveries (
                     subscription, subject, generation, delivered, due_at, parked_at, lease, attempts, failure, id)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                marks.stream().map(JdbcDeliveries::columns).toList());
+                """, marks.stream().map(JdbcDeliveries::columns).toList());
     }
 
     @Override
     public void update(Collection<Mark> marks) {
-        sql.batch(
-                """
+        sql.batch("""
                 update #deliveries set
                     subscription = ?, subject = ?, generation = ?, delivered = ?, due_at = ?, parked_at = ?, lease = ?,
                     attempts = ?, failure = ?
                 where id = ?
-                """,
-                marks.stream().map(JdbcDeliveries::columns).toList());
+                """, marks.stream().map(JdbcDeliveries::columns).toList());
     }
 
     @Override

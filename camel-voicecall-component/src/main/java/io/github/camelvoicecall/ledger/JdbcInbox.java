@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /** Webhook events in a table. */
 final class JdbcInbox implements InboxStore {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select id, provider, account, event_key, dedupe_key, body_hash, type, call_id, body, received_at, attempts,
                    due_at, quarantined
             from #inbox
@@ -53,28 +52,19 @@ final class JdbcInbox implements InboxStore {
     // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
     @Override
     public List<StoredEvent> due(AccountId account, Instant now, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where id in (
                             select id from #inbox where provider = ? and account = ? and due_at > 0 and due_at <= ?
                             order by provider, account, due_at limit ?)
                         and due_at <= ?
                         order by due_at
                         for update skip locked
-                        """,
-                JdbcInbox::stored,
-                account.provider(),
-                account.name(),
-                now,
-                max,
-                now);
+                        """, JdbcInbox::stored, account.provider(), account.name(), now, max, now);
     }
 
     @Override
     public List<StoredEvent> blankable(Instant aged, Instant old, int max) {
-        String finished =
-                """
+        String finished = """
                 and due_at is null and not quarantined
                 and not exists (select 1 from #deliveries d where d.subject = #inbox.id and d.delivered <> d.generation)
                 """;
@@ -84,19 +74,12 @@ final class JdbcInbox implements InboxStore {
     }
 
     private List<StoredEvent> blankable(String condition, Instant before, int max) {
-        return sql.list(
-                SELECT
-                        + """
+        return sql.list(SELECT + """
                         where id in (select id from #inbox where blank_from > 0 and blank_from <= ? %s
                             order by blank_from limit ?)
                         and blank_from <= ?
                         for update skip locked
-                        """
-                                .formatted(condition),
-                JdbcInbox::stored,
-                before,
-                max,
-                before);
+                        """.formatted(condition), JdbcInbox::stored, before, max, before);
     }
 
     @Override

@@ -12,8 +12,8 @@ final class JdbcLimits implements LimitStore {
 
     @Override
     public Grants granted(String limiter) {
-        Optional<String> granted = sql.first(
-                "select granted from #limits where limiter = ? for update", row -> row.getString(1), limiter);
+        Optional<String> granted =
+                sql.first("select granted from #limits where limiter = ? for update", row -> row.getString(1), limiter);
         if (granted.isEmpty()) {
             // whoever does the same at this moment finds a duplicate and tries again
             sql.update("insert into #limits (limiter, granted) values (?, ?)", limiter, Grants.NONE.toString());

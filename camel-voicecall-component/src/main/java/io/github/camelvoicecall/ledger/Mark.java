@@ -71,7 +71,8 @@ record Mark(
 
     Mark failed(int tried, Duration retryIn, String reason, Instant now) {
         String failed = Masked.text(reason);
-        String words = failed == null || failed.length() <= LONGEST_FAILURE ? failed : failed.substring(0, LONGEST_FAILURE);
+        String words =
+                failed == null || failed.length() <= LONGEST_FAILURE ? failed : failed.substring(0, LONGEST_FAILURE);
         if (retryIn != null) {
             return with(generation, delivered, now.plus(retryIn), null, null, attempts, words);
         }

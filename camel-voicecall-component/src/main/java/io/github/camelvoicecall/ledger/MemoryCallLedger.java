@@ -84,8 +84,9 @@ public class MemoryCallLedger extends BookLedger {
     @Override
     public void start() {
         if (!started.getAndSet(true)) {
-            LOG.info("The call ledger is in memory: idempotency keys, results not yet handed out and received webhooks don't"
-                    + " outlive this process and aren't shared with others. A JdbcCallLedger keeps them.");
+            LOG.info(
+                    "The call ledger is in memory: idempotency keys, results not yet handed out and received webhooks don't"
+                            + " outlive this process and aren't shared with others. A JdbcCallLedger keeps them.");
         }
     }
 

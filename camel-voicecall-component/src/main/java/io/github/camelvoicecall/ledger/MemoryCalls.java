@@ -87,7 +87,8 @@ final class MemoryCalls implements CallStore {
     @Override
     public void update(String ref, Entry entry) {
         Entry former = entries.get(ref);
-        if (!ref.equals(entry.row().ref()) || !former.row().account().equals(entry.row().account())) {
+        if (!ref.equals(entry.row().ref())
+                || !former.row().account().equals(entry.row().account())) {
             delete(former);
         }
         put(entry);
@@ -134,8 +135,9 @@ final class MemoryCalls implements CallStore {
 
     @Override
     public boolean sending(AccountId account, Instant now) {
-        return of(account).anyMatch(entry -> entry.state() == CallState.INTENDED
-                && entry.row().lookAt().isAfter(now));
+        return of(account)
+                .anyMatch(entry -> entry.state() == CallState.INTENDED
+                        && entry.row().lookAt().isAfter(now));
     }
 
     @Override
@@ -200,7 +202,9 @@ final class MemoryCalls implements CallStore {
         List<Mark> marks = deliveries.ofSubject(entry.row().ref());
         if (marks.isEmpty()) {
             // without a subscription nobody ever learns of an end: the ledger would fill up for good
-            return deliveries.subscriptions(entry.row().account(), Subscription.Kind.CALLS).isEmpty();
+            return deliveries
+                    .subscriptions(entry.row().account(), Subscription.Kind.CALLS)
+                    .isEmpty();
         }
         return entry.deliverable() && marks.stream().allMatch(Mark::done);
     }
@@ -211,8 +215,7 @@ final class MemoryCalls implements CallStore {
     }
 
     private Stream<Entry> of(AccountId account) {
-        return entries.values().stream()
-                .filter(entry -> entry.row().account().equals(account));
+        return entries.values().stream().filter(entry -> entry.row().account().equals(account));
     }
 
     private List<Entry> reached(Map<AccountId, Agenda> agendas, AccountId account, Instant time, int max) {

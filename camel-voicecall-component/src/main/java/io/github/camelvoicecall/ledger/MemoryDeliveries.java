@@ -78,7 +78,11 @@ final class MemoryDeliveries implements DeliveryStore {
     private long count(AccountId account, Predicate<Mark> counted) {
         return marks.values().stream()
                 .filter(counted)
-                .filter(mark -> subscriptions.get(mark.subscription()).settings().account().equals(account))
+                .filter(mark -> subscriptions
+                        .get(mark.subscription())
+                        .settings()
+                        .account()
+                        .equals(account))
                 .count();
     }
 
@@ -86,7 +90,9 @@ final class MemoryDeliveries implements DeliveryStore {
     public void insert(Collection<Mark> added) {
         for (Mark mark : added) {
             marks.put(mark.id(), mark);
-            bySubject.computeIfAbsent(mark.subject(), subject -> new LinkedHashSet<>()).add(mark.id());
+            bySubject
+                    .computeIfAbsent(mark.subject(), subject -> new LinkedHashSet<>())
+                    .add(mark.id());
             agenda(mark.subscription()).put(mark.id(), mark.dueAt());
             changed.accept(mark.subject());
         }

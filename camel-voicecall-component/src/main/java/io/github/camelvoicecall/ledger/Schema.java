@@ -11,13 +11,28 @@ import java.util.List;
 final class Schema {
     private static final String SCRIPT = "ledger.sql";
     private static final int VERSION = 1;
+    private static final int ATTEMPTS = 5;
 
     private Schema() {}
 
-    /** Creates what is missing. Safe when replicas do so at once, if the transaction is repeated when they collide. */
-    static void create(Sql sql, Dialect dialect) {
+    /** Creates what is missing, one ledger of this process after the other: H2 stumbles over two who create the same. */
+    static synchronized void create(Transactions transactions, Dialect dialect) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transactions.run(sql -> create(sql, dialect));
+                return;
+            } catch (LedgerException e) {
+                // "if not exists" can fail while another process creates the same
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int create(Sql sql, Dialect dialect) {
         statements(dialect).forEach(sql::update);
-        sql.update("insert into #schema (version) select 1 where not exists (select 1 from #schema)");
+        return sql.update("insert into #schema (version) select 1 where not exists (select 1 from #schema)");
     }
 
     /** @throws LedgerException if the tables are not of this version */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record Subscribed(Subscription settings, Instant since) {
     // how far a provider's clock may be behind ours; a call that ended in between is handed out rather than lost
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     String id() {
         return id(settings);
@@ -42,8 +42,8 @@ record Subscribed(Subscription settings, Instant since) {
         if (!settings.elsewhere()) {
             return false;
         }
-        Instant lastSign = Stream.of(call.endedAt(), call.startedAt(), call.createdAt())
-                .reduce(null, Times::later);
+        Instant lastSign =
+                Stream.of(call.endedAt(), call.startedAt(), call.createdAt()).reduce(null, Times::later);
         return !call.isTerminal() || lastSign == null || !lastSign.isBefore(since.minus(CLOCK_TOLERANCE));
     }
 }

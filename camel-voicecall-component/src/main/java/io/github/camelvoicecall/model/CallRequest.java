@@ -75,7 +75,8 @@ public record CallRequest(
 
     @Override
     public String toString() {
-        return "CallRequest[to=%s, agentId=%s, idempotencyKey=%s]".formatted(Masked.number(to), agentId, idempotencyKey);
+        return "CallRequest[to=%s, agentId=%s, idempotencyKey=%s]"
+                .formatted(Masked.number(to), agentId, idempotencyKey);
     }
 
     /** Builds a {@link CallRequest}. Not thread safe. */

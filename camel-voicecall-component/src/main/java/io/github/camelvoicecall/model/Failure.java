@@ -35,7 +35,11 @@ public record Failure(
     }
 
     String describe(String message) {
-        StringBuilder text = new StringBuilder(provider).append(':').append(operation).append(": ").append(message);
+        StringBuilder text = new StringBuilder(provider)
+                .append(':')
+                .append(operation)
+                .append(": ")
+                .append(message);
         if (httpStatus > 0) {
             text.append(" (HTTP ").append(httpStatus);
             text.append(providerCode == null ? "" : ", \"" + providerCode + "\"");

@@ -1,9 +1,9 @@
 package io.github.camelvoicecall.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +133,8 @@ public record VoiceCall(
      * @return the merged call
      */
     public VoiceCall mergedWith(VoiceCall newer) {
-        boolean keepStatus = isTerminal() && newer.status != status || newer.status == CallStatus.UNKNOWN && newer.rawStatus == null;
+        boolean keepStatus =
+                isTerminal() && newer.status != status || newer.status == CallStatus.UNKNOWN && newer.rawStatus == null;
         boolean older = isTerminal() && !newer.isTerminal() || analysisReady && !newer.analysisReady;
         return merge(newer, older, keepStatus ? this : newer);
     }
@@ -149,7 +150,8 @@ public record VoiceCall(
     }
 
     private VoiceCall merge(VoiceCall newer, boolean older, VoiceCall status) {
-        VoiceCallBuilder merged = older ? toBuilder().fill(newer) : newer.toBuilder().fill(this);
+        VoiceCallBuilder merged =
+                older ? toBuilder().fill(newer) : newer.toBuilder().fill(this);
         return merged.status(status.status)
                 .rawStatus(status.rawStatus == null ? rawStatus : status.rawStatus)
                 .unresolved(newer.unresolved)

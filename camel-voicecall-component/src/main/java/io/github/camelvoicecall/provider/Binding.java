@@ -75,7 +75,8 @@ public record Binding(
      * @return the changed binding
      */
     public Binding accepts(RequestField first, RequestField... more) {
-        return new Binding(method, path, body, check, EnumSet.of(first, more), items, reader, identity, paging, filters);
+        return new Binding(
+                method, path, body, check, EnumSet.of(first, more), items, reader, identity, paging, filters);
     }
 
     /**

@@ -39,7 +39,9 @@ public record ErrorRule(int from, int to, String text, Kind kind, String field, 
      * @return true if it fits
      */
     public boolean fits(int status, String error) {
-        return status >= from && status <= to && (text == null || error != null && folded(error).contains(folded(text)));
+        return status >= from
+                && status <= to
+                && (text == null || error != null && folded(error).contains(folded(text)));
     }
 
     private static String folded(String text) {

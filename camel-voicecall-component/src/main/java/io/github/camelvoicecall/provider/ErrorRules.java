@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Ordered error rules of a provider, with the places where it puts the error text. Immutable. */
 public final class ErrorRules {
-    private static final ErrorRule NOBODY_KNOWS =
-            new ErrorRule(0, 999, null, Kind.UNKNOWN, null, "the provider failed without saying whether the call was placed");
+    private static final ErrorRule NOBODY_KNOWS = new ErrorRule(
+            0, 999, null, Kind.UNKNOWN, null, "the provider failed without saying whether the call was placed");
 
     private final List<String> texts;
     private final List<ErrorRule> rules;
@@ -25,7 +25,12 @@ public final class ErrorRules {
      */
     public static ErrorRules standard(String... texts) {
         return new ErrorRules(List.of(texts), List.of())
-                .status(300, 399, Kind.REDIRECT, null, "the address moved; set baseUrl to where the API is now (redirects are never followed)")
+                .status(
+                        300,
+                        399,
+                        Kind.REDIRECT,
+                        null,
+                        "the address moved; set baseUrl to where the API is now (redirects are never followed)")
                 .status(400, 400, Kind.INVALID, null, "mend the request")
                 .status(401, 401, Kind.CREDENTIALS, null, "check apiKey")
                 .status(402, 402, Kind.CREDIT, null, "top up the account or wait for the next period")
@@ -74,7 +79,10 @@ public final class ErrorRules {
      * @return the first that fits; there always is one
      */
     public ErrorRule of(int status, String error) {
-        return rules.stream().filter(rule -> rule.fits(status, error)).findFirst().orElse(NOBODY_KNOWS);
+        return rules.stream()
+                .filter(rule -> rule.fits(status, error))
+                .findFirst()
+                .orElse(NOBODY_KNOWS);
     }
 
     /**

@@ -106,7 +106,9 @@ public final class Json {
      */
     public Integer integer(String name) {
         BigDecimal number = decimal(name);
-        return number == null || number.stripTrailingZeros().scale() > 0 || number.abs().longValue() > Integer.MAX_VALUE
+        return number == null
+                        || number.stripTrailingZeros().scale() > 0
+                        || number.abs().longValue() > Integer.MAX_VALUE
                 ? null
                 : Integer.valueOf(number.intValue());
     }
@@ -120,7 +122,9 @@ public final class Json {
     public BigDecimal decimal(String name) {
         JsonNode value = at(name).node;
         try {
-            return value.isNumber() || value.isTextual() ? new BigDecimal(value.asText().trim()) : null;
+            return value.isNumber() || value.isTextual()
+                    ? new BigDecimal(value.asText().trim())
+                    : null;
         } catch (NumberFormatException notANumber) {
             return null;
         }
@@ -180,7 +184,9 @@ public final class Json {
     /** @return the elements of this array; empty if it is none */
     public List<Json> list() {
         return node.isArray()
-                ? StreamSupport.stream(node.spliterator(), false).map(element -> new Json(element, readAt)).toList()
+                ? StreamSupport.stream(node.spliterator(), false)
+                        .map(element -> new Json(element, readAt))
+                        .toList()
                 : List.of();
     }
 

@@ -54,7 +54,8 @@ public final class JsonBody {
     public JsonBody extra(Map<String, ?> extra) {
         extra.forEach((name, value) -> {
             if (fields.containsKey(name)) {
-                throw new FieldException("extra." + name, "is set by the component already; use the request's own field for it");
+                throw new FieldException(
+                        "extra." + name, "is set by the component already; use the request's own field for it");
             }
             fields.put(name, value);
         });

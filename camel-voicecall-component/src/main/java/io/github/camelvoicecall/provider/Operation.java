@@ -93,7 +93,9 @@ public enum Operation {
      */
     public static Optional<Operation> of(String id) {
         String folded = fold(id);
-        return Arrays.stream(values()).filter(operation -> fold(operation.id).equals(folded)).findFirst();
+        return Arrays.stream(values())
+                .filter(operation -> fold(operation.id).equals(folded))
+                .findFirst();
     }
 
     private static String fold(String id) {

@@ -253,7 +253,10 @@ public final class ProviderSpec {
          */
         public ProviderSpec build() {
             require(name != null && NAME.matcher(name).matches(), "name", "must be lower-case letters, digits and '-'");
-            require(absolute(baseUrl), "baseUrl", "must be an absolute http or https address without a slash at the end");
+            require(
+                    absolute(baseUrl),
+                    "baseUrl",
+                    "must be an absolute http or https address without a slash at the end");
             require(auth != null, "auth", "must say how the key travels");
             require(!bindings.isEmpty(), "on", "must bind at least one operation");
             require(probe == null || bindings.containsKey(probe), "probe", "must be an operation that is bound");
@@ -269,8 +272,14 @@ public final class ProviderSpec {
             require(binding.path().startsWith("/"), at + "path", "must start with '/'");
             require(binding.reader() != null, at + "reads", "must say how the answer is read");
             require(!binding.lists() || binding.paging() != null, at + "paging", "must say how the list goes on");
-            require(operation != Operation.TRIGGER_CALL || binding.body() != null, at + "body", "must make the request's body");
-            require(operation != Operation.GET_CALL || binding.path().contains("{callId}"), at + "path", "must hold {callId}");
+            require(
+                    operation != Operation.TRIGGER_CALL || binding.body() != null,
+                    at + "body",
+                    "must make the request's body");
+            require(
+                    operation != Operation.GET_CALL || binding.path().contains("{callId}"),
+                    at + "path",
+                    "must hold {callId}");
         }
 
         private void checkWebhook() {
@@ -278,12 +287,20 @@ public final class ProviderSpec {
             require(webhook.reader() != null, "webhook.reader", "must read the call out of an event");
             require(webhook.callId() != null, "webhook.callId", "must say where the call's id stands");
             require(webhook.answerWithin() != null, "webhook.answerWithin", "must say how long the provider waits");
-            require(signature == null || !signature.parts().isEmpty(), "webhook.signature.parts", "must say what is signed");
-            require(signature == null || !signature.header().isBlank(), "webhook.signature.header", "must name a header");
+            require(
+                    signature == null || !signature.parts().isEmpty(),
+                    "webhook.signature.parts",
+                    "must say what is signed");
+            require(
+                    signature == null || !signature.header().isBlank(),
+                    "webhook.signature.header",
+                    "must name a header");
         }
 
         private static boolean absolute(String url) {
-            return url != null && url.matches("https?://.+[^/]") && URI.create(url).getHost() != null;
+            return url != null
+                    && url.matches("https?://.+[^/]")
+                    && URI.create(url).getHost() != null;
         }
 
         private void require(boolean holds, String field, String rule) {

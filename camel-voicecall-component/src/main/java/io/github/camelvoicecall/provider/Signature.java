@@ -31,7 +31,9 @@ public record Signature(String header, String algorithm, Encoding encoding, Stri
         BASE64;
 
         private String write(byte[] digest) {
-            return this == HEX ? HexFormat.of().formatHex(digest) : Base64.getEncoder().encodeToString(digest);
+            return this == HEX
+                    ? HexFormat.of().formatHex(digest)
+                    : Base64.getEncoder().encodeToString(digest);
         }
     }
 

@@ -1,46 +1,14 @@
 package io.github.camelvoicecall.providers;
 
-import static io.github.camelvoicecall.model.CallEventType.CALL_ANALYZED;
-import static io.github.camelvoicecall.model.CallEventType.CALL_ENDED;
-import static io.github.camelvoicecall.model.CallEventType.CALL_QUEUED;
-import static io.github.camelvoicecall.model.CallStatus.COMPLETED;
-import static io.github.camelvoicecall.model.CallStatus.FAILED;
-import static io.github.camelvoicecall.model.CallStatus.IN_PROGRESS;
-import static io.github.camelvoicecall.model.CallStatus.QUEUED;
-import static io.github.camelvoicecall.model.CallStatus.SCHEDULED;
+import static io.github.camelvoicecall.model.CallEventType.*;
+import static io.github.camelvoicecall.model.CallStatus.*;
 import static io.github.camelvoicecall.provider.Binding.get;
 import static io.github.camelvoicecall.provider.Binding.post;
-import static io.github.camelvoicecall.provider.Operation.GET_CALL;
-import static io.github.camelvoicecall.provider.Operation.LIST_AGENTS;
-import static io.github.camelvoicecall.provider.Operation.LIST_CALLS;
-import static io.github.camelvoicecall.provider.Operation.TRIGGER_CALL;
-import static io.github.camelvoicecall.provider.RequestField.AGENT_ID;
-import static io.github.camelvoicecall.provider.RequestField.AGENT_NAME;
-import static io.github.camelvoicecall.provider.RequestField.FROM;
-import static io.github.camelvoicecall.provider.RequestField.MAX_ATTEMPTS;
-import static io.github.camelvoicecall.provider.RequestField.SCHEDULE_AT;
-import static io.github.camelvoicecall.provider.RequestField.VARIABLES;
-import static io.github.camelvoicecall.provider.RequestField.WEBHOOK_URL;
+import static io.github.camelvoicecall.provider.Operation.*;
+import static io.github.camelvoicecall.provider.RequestField.*;
 
-import io.github.camelvoicecall.model.CallRequest;
-import io.github.camelvoicecall.model.CallStatus;
-import io.github.camelvoicecall.model.Direction;
-import io.github.camelvoicecall.model.TranscriptTurn;
-import io.github.camelvoicecall.model.TranscriptTurn.Role;
-import io.github.camelvoicecall.model.VoiceCall;
-import io.github.camelvoicecall.model.VoiceCallBuilder;
-import io.github.camelvoicecall.provider.Auth;
-import io.github.camelvoicecall.provider.Echo;
-import io.github.camelvoicecall.provider.ErrorRules;
-import io.github.camelvoicecall.provider.FieldException;
-import io.github.camelvoicecall.provider.Json;
-import io.github.camelvoicecall.provider.JsonBody;
-import io.github.camelvoicecall.provider.Paging;
-import io.github.camelvoicecall.provider.ProviderSpec;
-import io.github.camelvoicecall.provider.Signature;
-import io.github.camelvoicecall.provider.StatusWords;
-import io.github.camelvoicecall.provider.VoiceProvider;
-import io.github.camelvoicecall.provider.WebhookScheme;
+import io.github.camelvoicecall.model.*;
+import io.github.camelvoicecall.provider.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,21 +26,43 @@ public final class VoxBridge implements VoiceProvider {
         return ProviderSpec.named("voxbridge")
                 .baseUrl("https://voxbridge.cc")
                 .auth(Auth.bearer())
-                .on(TRIGGER_CALL, post("/v1/calls/outbound").body(VoxBridge::newCall).check(VoxBridge::check)
-                        .accepts(FROM, AGENT_ID, VARIABLES, SCHEDULE_AT, WEBHOOK_URL, MAX_ATTEMPTS).reads(VoxBridge::call))
+                .on(
+                        TRIGGER_CALL,
+                        post("/v1/calls/outbound")
+                                .body(VoxBridge::newCall)
+                                .check(VoxBridge::check)
+                                .accepts(FROM, AGENT_ID, VARIABLES, SCHEDULE_AT, WEBHOOK_URL, MAX_ATTEMPTS)
+                                .reads(VoxBridge::call))
                 .on(GET_CALL, get("/v1/calls/{callId}").reads(VoxBridge::call))
-                .on(LIST_CALLS, get("/v1/calls").items("/items", "id", VoxBridge::call).filters("status").paging(Paging.offset("limit", "offset", "total", 25, 100)))
+                .on(
+                        LIST_CALLS,
+                        get("/v1/calls")
+                                .items("/items", "id", VoxBridge::call)
+                                .filters("status")
+                                .paging(Paging.offset("limit", "offset", "total", 25, 100)))
                 .instead(LIST_AGENTS, "the path isn't documented for API keys; copy the agent's id from the dashboard")
                 .instead(AGENT_NAME, "agents are chosen by agentId")
                 .probe(LIST_CALLS)
                 .errors(ErrorRules.standard("detail", "error", "message")
-                        .invalid(400, "agentId", "no default agent is set up: name an agent, or make one the default in the dashboard")
+                        .invalid(
+                                400,
+                                "agentId",
+                                "no default agent is set up: name an agent, or make one the default in the dashboard")
                         .invalid(404, "agentId", "there is no such call or active outbound agent in this organization"))
-                .statuses(StatusWords.NONE.with("queued", QUEUED).with("calling", IN_PROGRESS).with("completed", COMPLETED).with("failed", FAILED))
+                .statuses(StatusWords.NONE
+                        .with("queued", QUEUED)
+                        .with("calling", IN_PROGRESS)
+                        .with("completed", COMPLETED)
+                        .with("failed", FAILED))
                 .echo(Echo.in("metadata"))
                 .analyzes()
                 .webhook(new WebhookScheme(
-                        Signature.hmacSha256("X-Voice-Signature", "sha256="), "event", "call_id", "timestamp", Duration.ofSeconds(15), VoxBridge::event,
+                        Signature.hmacSha256("X-Voice-Signature", "sha256="),
+                        "event",
+                        "call_id",
+                        "timestamp",
+                        Duration.ofSeconds(15),
+                        VoxBridge::event,
                         Map.of("call.queued", CALL_QUEUED, "call.ended", CALL_ENDED, "call.analyzed", CALL_ANALYZED)))
                 .build();
     }
@@ -109,7 +99,10 @@ public final class VoxBridge implements VoiceProvider {
     }
 
     private static VoiceCallBuilder event(Json json) {
-        return facts(json).id(json.text("call_id")).to(json.text("to")).analysisReady("call.analyzed".equals(json.text("event")));
+        return facts(json)
+                .id(json.text("call_id"))
+                .to(json.text("to"))
+                .analysisReady("call.analyzed".equals(json.text("event")));
     }
 
     private static VoiceCallBuilder facts(Json json) {
@@ -142,7 +135,9 @@ public final class VoxBridge implements VoiceProvider {
     /** Its shape isn't documented: the words are kept whole, the raw JSON has the rest. */
     private static List<TranscriptTurn> transcript(Json json) {
         List<Json> turns = json.isArray() ? json.list() : json.text() == null ? List.of() : List.of(json);
-        return turns.stream().map(turn -> new TranscriptTurn(Role.UNKNOWN, turn.text())).toList();
+        return turns.stream()
+                .map(turn -> new TranscriptTurn(TranscriptTurn.Role.UNKNOWN, turn.text()))
+                .toList();
     }
 
     private static Map<String, Object> answers(Json json) {

@@ -1,42 +1,14 @@
 package io.github.camelvoicecall.providers;
 
-import static io.github.camelvoicecall.model.CallEventType.CALL_ANALYZED;
-import static io.github.camelvoicecall.model.CallEventType.CALL_ENDED;
-import static io.github.camelvoicecall.model.CallEventType.CALL_STARTED;
-import static io.github.camelvoicecall.model.CallStatus.COMPLETED;
-import static io.github.camelvoicecall.model.CallStatus.QUEUED;
+import static io.github.camelvoicecall.model.CallEventType.*;
+import static io.github.camelvoicecall.model.CallStatus.*;
 import static io.github.camelvoicecall.provider.Binding.get;
 import static io.github.camelvoicecall.provider.Binding.post;
-import static io.github.camelvoicecall.provider.Operation.GET_CALL;
-import static io.github.camelvoicecall.provider.Operation.LIST_AGENTS;
-import static io.github.camelvoicecall.provider.Operation.LIST_CALLS;
-import static io.github.camelvoicecall.provider.Operation.TRIGGER_CALL;
-import static io.github.camelvoicecall.provider.RequestField.AGENT_ID;
-import static io.github.camelvoicecall.provider.RequestField.AGENT_NAME;
-import static io.github.camelvoicecall.provider.RequestField.SCHEDULE_AT;
-import static io.github.camelvoicecall.provider.RequestField.VARIABLES;
+import static io.github.camelvoicecall.provider.Operation.*;
+import static io.github.camelvoicecall.provider.RequestField.*;
 
-import io.github.camelvoicecall.model.Agent;
-import io.github.camelvoicecall.model.CallRequest;
-import io.github.camelvoicecall.model.Direction;
-import io.github.camelvoicecall.model.TranscriptTurn;
-import io.github.camelvoicecall.model.TranscriptTurn.Role;
-import io.github.camelvoicecall.model.VoiceCall;
-import io.github.camelvoicecall.model.VoiceCallBuilder;
-import io.github.camelvoicecall.provider.Auth;
-import io.github.camelvoicecall.provider.Echo;
-import io.github.camelvoicecall.provider.ErrorRule;
-import io.github.camelvoicecall.provider.ErrorRules;
-import io.github.camelvoicecall.provider.FieldException;
-import io.github.camelvoicecall.provider.Json;
-import io.github.camelvoicecall.provider.JsonBody;
-import io.github.camelvoicecall.provider.Paging;
-import io.github.camelvoicecall.provider.ProviderSpec;
-import io.github.camelvoicecall.provider.RateLimit;
-import io.github.camelvoicecall.provider.Signature;
-import io.github.camelvoicecall.provider.StatusWords;
-import io.github.camelvoicecall.provider.VoiceProvider;
-import io.github.camelvoicecall.provider.WebhookScheme;
+import io.github.camelvoicecall.model.*;
+import io.github.camelvoicecall.provider.*;
 import java.time.Duration;
 import java.util.Map;
 
@@ -52,20 +24,43 @@ public final class Vyora implements VoiceProvider {
                 .baseUrl("https://api.vyora.ai")
                 .auth(Auth.header("X-API-KEY"))
                 .rateLimit(60, Duration.ofMinutes(1), RateLimit.Scope.KEY)
-                .on(TRIGGER_CALL, post("/v1/calls").body(Vyora::newCall).check(Vyora::check).accepts(AGENT_ID, AGENT_NAME, VARIABLES).reads(Vyora::call))
+                .on(
+                        TRIGGER_CALL,
+                        post("/v1/calls")
+                                .body(Vyora::newCall)
+                                .check(Vyora::check)
+                                .accepts(AGENT_ID, AGENT_NAME, VARIABLES)
+                                .reads(Vyora::call))
                 .on(GET_CALL, get("/v1/calls/{callId}").reads(Vyora::call))
-                .on(LIST_AGENTS, get("/v1/agents").items("/agents", "id", Vyora::agent).paging(Paging.offset("limit", "offset", "total", 50, 100)))
+                .on(
+                        LIST_AGENTS,
+                        get("/v1/agents")
+                                .items("/agents", "id", Vyora::agent)
+                                .paging(Paging.offset("limit", "offset", "total", 50, 100)))
                 .instead(LIST_CALLS, "consume voicecall:vyora:callCompleted, or read single calls with getCall")
                 .instead(SCHEDULE_AT, "start the route at that time, for example from quartz:")
                 .probe(LIST_AGENTS)
                 // its HTTP status was lost from the page, so the text decides
-                .errors(ErrorRules.standard("error").first(new ErrorRule(400, 499, "insufficient credits", ErrorRule.Kind.CREDIT, null, "top up the account")))
+                .errors(ErrorRules.standard("error")
+                        .first(new ErrorRule(
+                                400, 499, "insufficient credits", ErrorRule.Kind.CREDIT, null, "top up the account")))
                 .statuses(StatusWords.NONE.with("registered", QUEUED).with("completed", COMPLETED))
                 .echo(Echo.in("custom_args"))
                 .analyzes()
                 .webhook(new WebhookScheme(
-                        Signature.hmacSha256("X-Vyora-Signature", "sha256="), "event", "call_id", "timestamp", Duration.ofSeconds(5), Vyora::event,
-                        Map.of("call_started", CALL_STARTED, "call_completed", CALL_ENDED, "all_processing_completed", CALL_ANALYZED)))
+                        Signature.hmacSha256("X-Vyora-Signature", "sha256="),
+                        "event",
+                        "call_id",
+                        "timestamp",
+                        Duration.ofSeconds(5),
+                        Vyora::event,
+                        Map.of(
+                                "call_started",
+                                CALL_STARTED,
+                                "call_completed",
+                                CALL_ENDED,
+                                "all_processing_completed",
+                                CALL_ANALYZED)))
                 .build();
     }
 
@@ -111,12 +106,20 @@ public final class Vyora implements VoiceProvider {
     }
 
     private static TranscriptTurn turn(Json json) {
-        return json.has("bot") ? new TranscriptTurn(Role.AGENT, json.text("bot"))
-                : json.has("user") ? new TranscriptTurn(Role.CUSTOMER, json.text("user"))
-                : new TranscriptTurn(Role.UNKNOWN, json.text());
+        return json.has("bot")
+                ? new TranscriptTurn(TranscriptTurn.Role.AGENT, json.text("bot"))
+                : json.has("user")
+                        ? new TranscriptTurn(TranscriptTurn.Role.CUSTOMER, json.text("user"))
+                        : new TranscriptTurn(TranscriptTurn.Role.UNKNOWN, json.text());
     }
 
     private static Agent agent(Json json) {
-        return new Agent("vyora", json.text("id"), json.text("name"), json.text("language"), json.text("agent_type"), json.object());
+        return new Agent(
+                "vyora",
+                json.text("id"),
+                json.text("name"),
+                json.text("language"),
+                json.text("agent_type"),
+                json.object());
     }
 }

@@ -1,0 +1,161 @@
+package io.github.camelvoicecall.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.VoiceCall;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CareTest extends CallLedgerContract {
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    @Test
+    void counts_tell_open_unknown_undelivered_and_parked() {
+        ledger.subscribe(ALL);
+        opened("sending");
+        accepted("accepted", "c-1");
+        ledger.unknown(opened("unknown"), "read timed out");
+        accepted("overdue", "c-2");
+        accepted("ready", "c-3");
+        learn(analysed("c-3"));
+        accepted("waiting", "c-4");
+        learn(call("c-4", CallStatus.COMPLETED));
+        ledger.notPlaced(opened("refused"), "refused");
+        assertThat(ledger.counts(ACCOUNT)).isEqualTo(new LedgerCounts(4, 1, 2, 0));
+        assertThat(ledger.counts(OTHER_ACCOUNT)).isEqualTo(new LedgerCounts(0, 0, 0, 0));
+        forward(HOLD);
+        ledger.due(ACCOUNT, 100, LEASE);
+        forward(DAY);
+        ledger.sweep(ACCOUNT, DAY);
+        assertThat(ledger.counts(ACCOUNT)).isEqualTo(new LedgerCounts(0, 2, 6, 0));
+        handOut(ALL);
+        assertThat(ledger.counts(ACCOUNT)).isEqualTo(new LedgerCounts(0, 2, 0, 0));
+    }
+
+    @Test
+    void people_s_data_goes_when_it_was_handed_out_and_is_old_enough() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        learn(analysed("c-1")
+                .contactName("Alex")
+                .recordingUrl("https://example.com/r")
+                .extracted(java.util.Map.of("a", 1)));
+        handOut(ALL);
+        forward(WEEK.minus(SECOND));
+        assertThat(ledger.blank(WEEK)).isZero();
+        forward(SECOND);
+        assertThat(ledger.blank(WEEK)).isOne();
+        assertThat(ledger.blank(WEEK)).isZero();
+
+        CallRow row = row("c-1");
+        assertThat(row.request()).isNull();
+        VoiceCall rest = row.call();
+        assertThat(rest)
+                .isEqualTo(call("c-1", CallStatus.COMPLETED).analysisReady(true).build());
+        assertThat(row.key()).isEqualTo("lead-1");
+        assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
+        assertThat(ledger.open(intent("lead-1", "other")).found()).isEqualTo(Opening.Found.MISMATCH);
+    }
+
+    @Test
+    void people_s_data_stays_while_somebody_waits_for_it_but_not_longer_than_a_month() {
+        ledger.subscribe(ALL);
+        accepted("waiting", "c-1");
+        learn(analysed("c-1"));
+        accepted("open", "c-2");
+        forward(WEEK);
+        assertThat(ledger.blank(WEEK)).isZero();
+        forward(MONTH);
+        assertThat(ledger.blank(WEEK)).isEqualTo(2);
+        assertThat(row("c-2").request()).isNull();
+        assertThat(claimOne(ALL).call().call().status()).isEqualTo(CallStatus.COMPLETED);
+    }
+
+    @Test
+    void people_s_data_of_a_call_that_was_not_placed_goes_by_age() {
+        ledger.notPlaced(opened("lead-1"), "refused");
+        forward(WEEK);
+        assertThat(ledger.blank(WEEK)).isOne();
+        assertThat(ledger.open(intent("lead-1", "other")).found()).isEqualTo(Opening.Found.FREE);
+    }
+
+    @Test
+    void people_s_data_that_comes_in_late_goes_again() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        learn(analysed("c-1"));
+        handOut(ALL);
+        forward(WEEK);
+        ledger.blank(WEEK);
+        learn(analysed("c-1"));
+        assertThat(row("c-1").call().summary()).isNotNull();
+        assertThat(ledger.blank(WEEK)).isOne();
+        assertThat(row("c-1").call().summary()).isNull();
+        assertThat(claim(ALL)).isEmpty();
+    }
+
+    @Test
+    void bodies_of_events_go_when_they_were_handed_out_and_are_old_enough() {
+        ledger.subscribe(EVENTS);
+        String id = ledger.receive(event("e-1", "{}")).id();
+        ledger.processed(id);
+        forward(WEEK);
+        assertThat(ledger.blank(WEEK)).isZero();
+        handOut(EVENTS);
+        assertThat(ledger.blank(WEEK)).isOne();
+        assertThat(ledger.blank(WEEK)).isZero();
+        assertThat(ledger.receive(event("e-1", "{}")).kind()).isEqualTo(Receipt.Kind.DUPLICATE);
+    }
+
+    @Test
+    void bodies_of_events_that_nobody_took_go_after_a_month_and_show_in_health() {
+        ledger.subscribe(EVENTS);
+        String stuck = ledger.receive(event("e-1", "{}")).id();
+        ledger.processed(stuck);
+        ledger.receive(event("e-2", "{}"));
+        ledger.receive(event("e-2", "[]"));
+        forward(MONTH);
+        assertThat(ledger.blank(WEEK)).isEqualTo(3);
+        assertThat(claim(EVENTS)).isEmpty();
+        assertThat(ledger.claimEvents(ACCOUNT, 10, LEASE)).isEmpty();
+        assertThat(ledger.counts(ACCOUNT).parked()).isOne();
+    }
+
+    @Test
+    void everything_of_a_number_is_forgotten_but_its_keys() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        learn(analysed("c-1"));
+        ledger.failed(claimOne(ALL), SECOND, "no contact Alex");
+        opened("lead-2");
+        Intent other = new Intent(
+                ACCOUNT, SCOPE, "other", "f", CallRequest.to("+155555501234").build(), clock.instant(), HOLD);
+        ledger.accepted(
+                ledger.open(other).row().ref(), call("c-9", CallStatus.QUEUED).build());
+        ledger.receive(event("e-1", "{}"));
+        ledger.receive(event("e-2", "{\"callee\":\"15555550123\"}"));
+
+        assertThat(ledger.forget(NUMBER)).isEqualTo(4);
+        assertThat(ledger.forget(NUMBER)).isZero();
+        assertThat(row("c-1").request()).isNull();
+        assertThat(row("c-1").call().transcript()).isEmpty();
+        assertThat(row("c-1").call().raw()).isEmpty();
+        assertThat(row("c-9").request()).isEqualTo(other.request());
+        assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
+        assertThat(ledger.open(intent("lead-2")).found()).isEqualTo(Opening.Found.BUSY);
+        assertThatIllegalArgumentException().isThrownBy(() -> ledger.forget("nobody"));
+    }
+
+    @Test
+    void a_call_of_a_forgotten_number_still_ends() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        ledger.forget(NUMBER);
+        learn(analysed("c-1"));
+        assertThat(claimOne(ALL).call().key()).isEqualTo("lead-1");
+    }
+}

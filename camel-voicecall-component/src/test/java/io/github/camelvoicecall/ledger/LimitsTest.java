@@ -1,0 +1,61 @@
+package io.github.camelvoicecall.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest extends CallLedgerContract {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration BLOCK = Duration.ofSeconds(5);
+
+    private int reserve(int wanted) {
+        return ledger.reserve("vyora", 60, WINDOW, wanted, BLOCK);
+    }
+
+    @Test
+    void no_more_than_the_limit_is_granted() {
+        assertThat(reserve(50)).isEqualTo(50);
+        assertThat(reserve(50)).isEqualTo(10);
+        assertThat(reserve(50)).isZero();
+        assertThat(reserve(0)).isZero();
+        assertThat(ledger.reserve("other", 60, WINDOW, 50, BLOCK)).isEqualTo(50);
+    }
+
+    @Test
+    void what_was_granted_counts_until_a_window_after_its_last_use() {
+        reserve(60);
+        forward(WINDOW.plus(BLOCK).minus(SECOND));
+        assertThat(reserve(1)).isZero();
+        forward(SECOND);
+        assertThat(reserve(100)).isEqualTo(60);
+    }
+
+    @Test
+    void a_limit_that_was_lowered_holds() {
+        reserve(60);
+        assertThat(ledger.reserve("vyora", 10, WINDOW, 5, BLOCK)).isZero();
+    }
+
+    @Test
+    void no_window_ever_sees_more_than_the_limit_whenever_in_its_block_a_request_is_sent() {
+        Random random = new Random(7);
+        List<Instant> sent = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            int granted = reserve(1 + random.nextInt(20));
+            for (int k = 0; k < granted; k++) {
+                sent.add(in(Duration.ofMillis(random.nextInt((int) BLOCK.toMillis() + 1))));
+            }
+            forward(Duration.ofMillis(random.nextInt(3000)));
+        }
+        assertThat(sent).hasSizeGreaterThan(300);
+        for (Instant from : sent) {
+            assertThat(sent.stream().filter(time -> !time.isBefore(from) && time.isBefore(from.plus(WINDOW))))
+                    .hasSizeLessThanOrEqualTo(60);
+        }
+    }
+}
