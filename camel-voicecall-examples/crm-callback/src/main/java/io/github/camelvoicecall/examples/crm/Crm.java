@@ -45,7 +45,9 @@ public final class Crm implements AutoCloseable {
         } catch (IllegalStateException e) {
             crm.close();
             if (e.getCause() instanceof SQLException sql && sql.getErrorCode() == H2_IS_OPEN_ELSEWHERE) {
-                throw new UsageException("another run is at work in " + folder + "; wait for it, or choose another folder with --work", e);
+                throw new UsageException(
+                        "another run is at work in " + folder + "; wait for it, or choose another folder with --work",
+                        e);
             }
             throw e;
         }
@@ -105,21 +107,32 @@ public final class Crm implements AutoCloseable {
         boolean known = country.isEmpty() || NUMBERS.getSupportedRegions().contains(country);
         String number = number(lead.getPhone(), known ? country : "");
         execute(connection, "DELETE FROM leads WHERE id = ? AND status IN ('NEW', 'UNUSABLE')", lead.getId());
-        execute(connection, """
+        execute(
+                connection,
+                """
                 INSERT INTO leads (id, name, country, phone, number, status, reason)
                 SELECT ?, ?, ?, ?, ?, CASE WHEN ? IS NULL AND twin IS NULL THEN 'NEW' ELSE 'UNUSABLE' END, COALESCE(?, 'has the same number as ' || twin)
                 FROM (SELECT MIN(id) AS twin FROM leads WHERE number = ? AND id <> ? AND status <> 'UNUSABLE')
                 WHERE NOT EXISTS (SELECT 1 FROM leads WHERE id = ?)""",
-                lead.getId(), lead.getName(), known ? country : "", lead.getPhone(), number,
-                known ? null : "no country", known ? null : "'" + lead.getCountry() + "' is no country: write two letters, such as GB",
-                number, lead.getId(), lead.getId());
+                lead.getId(),
+                lead.getName(),
+                known ? country : "",
+                lead.getPhone(),
+                number,
+                known ? null : "no country",
+                known ? null : "'" + lead.getCountry() + "' is no country: write two letters, such as GB",
+                number,
+                lead.getId(),
+                lead.getId());
     }
 
     /** The number as everybody writes it alike, to find it again; null if it can't be dialled, which the component says better. */
     private static String number(String phone, String country) {
         try {
             PhoneNumber number = NUMBERS.parse(phone, country.isEmpty() ? null : country);
-            return number.hasExtension() || !NUMBERS.isPossibleNumber(number) ? null : NUMBERS.format(number, PhoneNumberFormat.E164);
+            return number.hasExtension() || !NUMBERS.isPossibleNumber(number)
+                    ? null
+                    : NUMBERS.format(number, PhoneNumberFormat.E164);
         } catch (NumberParseException e) {
             return null;
         }
@@ -131,7 +144,8 @@ public final class Crm implements AutoCloseable {
     }
 
     Counts counts() {
-        return query("""
+        return query(
+                        """
                 SELECT COUNT(*),
                     COUNT(*) FILTER (WHERE status = 'NEW'),
                     COUNT(*) FILTER (WHERE status IN ('CALLING', 'UNKNOWN')),
@@ -139,20 +153,30 @@ public final class Crm implements AutoCloseable {
                     COUNT(*) FILTER (WHERE status = 'UNRESOLVED'),
                     COUNT(*) FILTER (WHERE status = 'UNUSABLE'),
                     COUNT(*) FILTER (WHERE status = 'NOT_CALLED')
-                FROM leads""", row -> new Counts(
-                row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5), row.getInt(6), row.getInt(7))).get(0);
+                FROM leads""",
+                        row -> new Counts(
+                                row.getInt(1),
+                                row.getInt(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getInt(5),
+                                row.getInt(6),
+                                row.getInt(7)))
+                .get(0);
     }
 
     List<Row> leads() {
-        return query("SELECT id, name, phone, status, reason, summary, classification, recording_url FROM leads ORDER BY id", row -> new Row(
-                row.getString(1),
-                Objects.toString(row.getString(2), ""),
-                Objects.toString(row.getString(3), ""),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8)));
+        return query(
+                "SELECT id, name, phone, status, reason, summary, classification, recording_url FROM leads ORDER BY id",
+                row -> new Row(
+                        row.getString(1),
+                        Objects.toString(row.getString(2), ""),
+                        Objects.toString(row.getString(3), ""),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getString(8)));
     }
 
     @Override
@@ -178,7 +202,15 @@ public final class Crm implements AutoCloseable {
     }
 
     /** A lead with what became of it. */
-    record Row(String id, String name, String phone, String status, String reason, String summary, String classification, String recordingUrl) {}
+    record Row(
+            String id,
+            String name,
+            String phone,
+            String status,
+            String reason,
+            String summary,
+            String classification,
+            String recordingUrl) {}
 
     @FunctionalInterface
     private interface Reader<T> {

@@ -73,13 +73,17 @@ record Options(
 
     private void check() {
         require(PROVIDERS.contains(provider), "--provider is vyora or voxbridge, not '" + provider + "'");
-        require(WEBHOOKS.contains(webhooks), "--webhooks is delivered, dropped or tripled-shuffled, not '" + webhooks + "'");
+        require(
+                WEBHOOKS.contains(webhooks),
+                "--webhooks is delivered, dropped or tripled-shuffled, not '" + webhooks + "'");
         require(leads == null || Files.isReadable(leads), "--leads: there is no file " + leads + " that can be read");
         require(callsPerSecond >= 1, "--calls-per-second is 1 or more");
         require(port >= 0 && port <= 65535, "--port is 0 to 65535");
         if (real) {
             require(leads != null, "--real needs --leads FILE: the bundled leads are for the sandbox only");
-            require(work != null, "--real needs --work DIR: it remembers who was called, and target is deleted by every mvn clean");
+            require(
+                    work != null,
+                    "--real needs --work DIR: it remembers who was called, and target is deleted by every mvn clean");
             require(agent != null, "--real needs --agent ID: the AI agent that calls");
             require(webhooks.equals("delivered"), "--webhooks is for the sandbox");
         } else {
@@ -129,9 +133,10 @@ record Options(
                 case "--port" -> port = number(word, rest);
                 case "--calls-per-second" -> callsPerSecond = number(word, rest);
                 case "--help" -> help = true;
-                case "--api-key", "--webhook-secret" -> throw new UsageException(
-                        word + ": set " + (word.equals("--api-key") ? "VOICECALL_API_KEY" : "VOICECALL_WEBHOOK_SECRET")
-                                + " in the environment instead; every user of the machine can read a command line");
+                case "--api-key", "--webhook-secret" ->
+                    throw new UsageException(word + ": set "
+                            + (word.equals("--api-key") ? "VOICECALL_API_KEY" : "VOICECALL_WEBHOOK_SECRET")
+                            + " in the environment instead; every user of the machine can read a command line");
                 default -> throw new UsageException("there is no option " + word);
             }
         }

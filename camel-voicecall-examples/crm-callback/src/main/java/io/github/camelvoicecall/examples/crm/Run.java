@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
@@ -24,7 +25,8 @@ import org.apache.camel.main.Main;
 final class Run {
     private static final String BUNDLED = "leads.csv";
     private static final String SANDBOX_STATE = "sandbox.state";
-    private static final Timing CALLS = new Timing(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1), 40);
+    private static final Timing CALLS =
+            new Timing(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1), 40);
 
     /** An unresolved call may still get its result, when this run began long after the last one was killed. */
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -33,28 +35,35 @@ final class Run {
     private static final Duration STUCK = Duration.ofMinutes(3);
 
     private final Options options;
+    private final Map<String, String> environment;
     private final InputStream in;
     private final Screen screen;
     private final Path work;
     private final String source;
 
-    Run(Options options, InputStream in, Screen screen) {
+    Run(Options options, Map<String, String> environment, InputStream in, Screen screen) {
         this.options = options;
+        this.environment = environment;
         this.in = in;
         this.screen = screen;
         this.work = options.workFolder();
-        this.source = options.leads() == null ? "the bundled " + BUNDLED : options.leads().toAbsolutePath().normalize().toString();
+        this.source = options.leads() == null
+                ? BUNDLED + " (bundled)"
+                : options.leads().toAbsolutePath().normalize().toString();
     }
 
     /** @return true when every lead that can be called has a result or a listed reason */
     boolean go() throws Exception {
+        if (options.real()) {
+            checkKey();
+            confirm();
+        }
         Files.createDirectories(work);
         System.setProperty("crm-callback.log", work.resolve("crm-callback.log").toString());
-        checkKey();
         int port = options.port() == 0 ? freePort() : options.port();
         try (Crm crm = openCrm()) {
             if (options.real()) {
-                return confirmed() && call(crm, null, port);
+                return call(crm, null, port);
             }
             try (VoiceSandbox sandbox = startSandbox(port)) {
                 return call(crm, sandbox, port);
@@ -63,8 +72,7 @@ final class Run {
     }
 
     private void checkKey() {
-        String key = System.getenv("VOICECALL_API_KEY");
-        if (options.real() && (key == null || key.isBlank())) {
+        if (environment.getOrDefault("VOICECALL_API_KEY", "").isBlank()) {
             throw new UsageException("--real needs the provider's key in the environment: VOICECALL_API_KEY");
         }
     }
@@ -82,7 +90,8 @@ final class Run {
         }
         if (!earlier.equals(provenance())) {
             crm.close();
-            throw new UsageException("the folder " + work + " belongs to a run with " + earlier + "; choose another one with --work");
+            throw new UsageException(
+                    "the folder " + work + " belongs to a run with " + earlier + "; choose another one with --work");
         }
         if (unfinished) {
             screen.say("An earlier run did not finish; going on where it stopped.");
@@ -103,17 +112,18 @@ final class Run {
         }
     }
 
-    private boolean confirmed() throws IOException {
+    private void confirm() throws IOException {
         if (options.yes()) {
-            return true;
+            return;
         }
-        screen.say("This calls the leads of %s that were not called yet through %s.", options.leads(), options.provider());
+        screen.say(
+                "This calls the leads of %s through %s, all but those who were called before.",
+                options.leads(), options.provider());
         screen.say("Real telephones ring, and the provider charges for it. Type yes to go on:");
         String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
-        if ("yes".equals(answer == null ? null : answer.strip())) {
-            return true;
+        if (answer == null || !answer.strip().equals("yes")) {
+            throw new UsageException("nobody was called, as the answer was not yes");
         }
-        throw new UsageException("nobody was called, as the answer was not yes");
     }
 
     private VoiceSandbox startSandbox(int port) {
@@ -128,7 +138,11 @@ final class Run {
     }
 
     private boolean call(Crm crm, VoiceSandbox sandbox, int port) throws Exception {
-        screen.say("Calling the leads of %s through %s%s.", source, options.provider(), sandbox == null ? "" : " as simulated by the sandbox; nobody's telephone rings");
+        screen.say(
+                "Calling the leads of %s through %s%s.",
+                source,
+                options.provider(),
+                sandbox == null ? "" : " as simulated by the sandbox; nobody's telephone rings");
         Instant start = Instant.now();
         Main camel = camel(crm, sandbox, port);
         try {
@@ -144,7 +158,8 @@ final class Run {
 
     private Main camel(Crm crm, VoiceSandbox sandbox, int port) {
         Main camel = new Main();
-        camel.setPropertyPlaceholderLocations("classpath:application.properties,classpath:" + (sandbox == null ? "real" : "sandbox") + ".properties");
+        camel.setPropertyPlaceholderLocations(
+                "classpath:application.properties,classpath:" + (sandbox == null ? "real" : "sandbox") + ".properties");
         camel.addOverrideProperty("provider", options.provider());
         camel.addOverrideProperty("agent", sandbox == null ? options.agent() : sandbox.agentId());
         camel.addOverrideProperty("calls-per-second", Integer.toString(options.callsPerSecond()));
@@ -172,7 +187,9 @@ final class Run {
             camel.getCamelTemplate().sendBody("direct:import-leads", withoutMark);
         } catch (CamelExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw cause instanceof UsageException usage ? usage : new UsageException("the file of leads can't be read: " + cause.getMessage(), e);
+            throw cause instanceof UsageException usage
+                    ? usage
+                    : new UsageException("the file of leads can't be read: " + cause.getMessage(), e);
         }
         crm.leadsCameFrom(provenance());
     }
@@ -190,7 +207,13 @@ final class Run {
             }
             Duration quiet = Duration.between(changed, now);
             boolean settled = counts.open() == 0 && (counts.unresolved() == 0 || quiet.compareTo(GRACE) > 0);
-            if (settled || !options.real() && quiet.compareTo(STUCK) > 0) {
+            if (settled) {
+                return;
+            }
+            if (!options.real() && quiet.compareTo(STUCK) > 0) {
+                screen.say(
+                        "  Nothing has happened for %d min; %s may say why.",
+                        STUCK.toMinutes(), work.resolve("crm-callback.log"));
                 return;
             }
             TimeUnit.SECONDS.sleep(1);

@@ -31,8 +31,14 @@ final class Screen {
     }
 
     void progress(Duration since, Counts counts) {
-        say("  %3d s   called %3d   under way %3d   finished %3d   unusable %3d   of %d leads",
-                since.toSeconds(), counts.called(), counts.underWay(), counts.finished(), counts.unusable(), counts.all());
+        say(
+                "  %3d s   called %3d   under way %3d   finished %3d   unusable %3d   of %d leads",
+                since.toSeconds(),
+                counts.called(),
+                counts.underWay(),
+                counts.finished(),
+                counts.unusable(),
+                counts.all());
     }
 
     void table(List<Row> rows) {
@@ -47,16 +53,24 @@ final class Screen {
     }
 
     private static boolean isResult(String status) {
-        return !List.of("UNUSABLE", "NOT_CALLED", "UNRESOLVED", "CALLING", "UNKNOWN", "NEW").contains(status);
+        return !List.of("UNUSABLE", "NOT_CALLED", "UNRESOLVED", "CALLING", "UNKNOWN", "NEW")
+                .contains(status);
     }
 
     private void result(Row row) {
-        String said = java.util.stream.Stream.of(row.classification(), row.summary(), row.reason()).filter(text -> text != null).collect(Collectors.joining(", "));
-        say(lead(row) + "%-" + RESULT_WIDTH + "s%s", row.status(), cut(said + (row.recordingUrl() == null ? "" : " (rec)"), WIDTH - LEAD_WIDTH - RESULT_WIDTH));
+        String said = java.util.stream.Stream.of(row.classification(), row.summary(), row.reason())
+                .filter(text -> text != null)
+                .collect(Collectors.joining(", "));
+        say(
+                lead(row) + "%-" + RESULT_WIDTH + "s%s",
+                row.status(),
+                cut(said + (row.recordingUrl() == null ? "" : " (rec)"), WIDTH - LEAD_WIDTH - RESULT_WIDTH));
     }
 
     private void reasons(String title, List<Row> rows, String... statuses) {
-        List<Row> chosen = rows.stream().filter(row -> List.of(statuses).contains(row.status())).toList();
+        List<Row> chosen = rows.stream()
+                .filter(row -> List.of(statuses).contains(row.status()))
+                .toList();
         if (chosen.isEmpty()) {
             return;
         }
@@ -97,9 +111,17 @@ final class Screen {
         Map<String, Long> results = rows.stream()
                 .filter(row -> isResult(row.status()))
                 .collect(Collectors.groupingBy(Row::status, TreeMap::new, Collectors.counting()));
-        String ends = results.entrySet().stream().map(end -> end.getValue() + " " + end.getKey()).collect(Collectors.joining(", "));
+        String ends = results.entrySet().stream()
+                .map(end -> end.getValue() + " " + end.getKey())
+                .collect(Collectors.joining(", "));
         say("");
-        say("  %d leads: %d with a result%s", counts.all(), counts.finished(), ends.isEmpty() ? "" : " (" + ends.toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
-        say("  %d unusable, %d unresolved, %d not called, %d still open", counts.unusable(), counts.unresolved(), counts.notCalled(), counts.open());
+        say(
+                "  %d leads: %d with a result%s",
+                counts.all(),
+                counts.finished(),
+                ends.isEmpty() ? "" : " (" + ends.toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
+        say(
+                "  %d unusable, %d unresolved, %d not called, %d still open",
+                counts.unusable(), counts.unresolved(), counts.notCalled(), counts.open());
     }
 }
