@@ -90,6 +90,11 @@ final class Account {
         watches.forEach(watch -> watch.failed(callId, eventId));
     }
 
+    /** @return true when results come by webhook, too */
+    boolean hasWebhooks() {
+        return consumers.stream().anyMatch(VoiceCallConsumer::hasWebhook);
+    }
+
     /** @return true while somebody here takes events */
     boolean accepts() {
         return consumers.stream().anyMatch(VoiceCallConsumer::accepts);

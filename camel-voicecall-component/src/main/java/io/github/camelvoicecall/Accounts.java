@@ -92,7 +92,7 @@ final class Accounts {
             return null;
         }
         ProviderSpec spec = endpoint.spec();
-        Clock clock = component.getClock();
+        Clock clock = component.clock();
         Retries retries = new Retries(
                 configuration.getMaxRetries(),
                 Duration.ofMillis(configuration.getMaxRetryWait()),
@@ -134,7 +134,7 @@ final class Accounts {
         CallLedger ledger = account.ledger();
         Quota quota = ledger.durable() && requests > 0 ? shared(ledger, name, requests, window) : null;
         RateLimiter limiter =
-                limiters.computeIfAbsent(name, key -> new RateLimiter(requests, window, quota, component.getClock()));
+                limiters.computeIfAbsent(name, key -> new RateLimiter(requests, window, quota, component.clock()));
         if (used.requestsPerMinute() != null) {
             limiter.limit(requests, quota);
         }

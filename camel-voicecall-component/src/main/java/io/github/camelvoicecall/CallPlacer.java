@@ -118,7 +118,7 @@ final class CallPlacer {
         }
     }
 
-    private VoiceCall send(CallRequest request, CallRow row) throws VoiceCallException, InterruptedException {
+    private VoiceCall send(CallRequest request, CallRow row) throws VoiceCallException {
         boolean settled = false;
         try {
             Reading answer = client.place(client.callBody(request, reference(row.ref())));
@@ -172,16 +172,14 @@ final class CallPlacer {
     }
 
     /** A webhook may have been faster than the lost answer, and a list may show the call already. */
-    private VoiceCall lookUp(CallRow row, OutcomeUnknownException otherwise)
-            throws VoiceCallException, InterruptedException {
+    private VoiceCall lookUp(CallRow row, OutcomeUnknownException otherwise) throws VoiceCallException {
         if (row.callId() != null) {
             return row.toCall();
         }
-        CallRow found = sendReference
-                        && account.spec().echo().isPresent()
-                        && account.spec().binding(Operation.LIST_CALLS).isPresent()
-                ? account.watcher().findByReference(client, row)
-                : null;
+        boolean listed = sendReference
+                && account.spec().echo().isPresent()
+                && account.spec().binding(Operation.LIST_CALLS).isPresent();
+        CallRow found = listed ? account.watcher().findByReference(client, row) : null;
         if (found == null) {
             throw otherwise;
         }

@@ -91,12 +91,12 @@ final class CallWatcher {
 
     private void single(ApiClient client, CallRow row, Duration every) throws VoiceCallException, InterruptedException {
         Instant now = account.ledger().now();
-        Instant usualEnd = row.openSince().plus(account.talkTimes().usual(every));
-        boolean tooEarly = row.state() == CallState.ACCEPTED && row.looks() <= 1 && now.isBefore(usualEnd);
+        Instant worthwhile = worthwhile(row, every);
+        boolean tooEarly = now.isBefore(worthwhile);
         boolean readable = row.callId() != null
                 && account.spec().binding(Operation.GET_CALL).isPresent();
         if (tooEarly || !readable) {
-            account.ledger().lookAgain(row.ref(), tooEarly ? usualEnd : now.plus(pause(row, now, every)));
+            account.ledger().lookAgain(row.ref(), tooEarly ? worthwhile : now.plus(pause(row, now, every)));
             return;
         }
         try {
@@ -107,6 +107,17 @@ final class CallWatcher {
             LOG.warn("{} doesn't know call {} (any more): {}", account.id(), row.callId(), unknownThere.getMessage());
             account.ledger().lookAgain(row.ref(), now.plus(LONGEST_PAUSE));
         }
+    }
+
+    /** When a read is likely to show something new. Where webhooks tell as well, reads are for what they leave out. */
+    private Instant worthwhile(CallRow row, Duration every) {
+        int patience = account.hasWebhooks() ? 2 : 1;
+        boolean first = row.looks() <= 1;
+        if (row.state() == CallState.ACCEPTED && first) {
+            return row.openSince().plus(account.talkTimes().usual(every).multipliedBy(patience));
+        }
+        boolean waitsForResults = row.state() == CallState.ENDED && row.endedAt() != null;
+        return waitsForResults ? row.endedAt().plus(every.multipliedBy(patience)) : Instant.MIN;
     }
 
     /** Long calls are asked about less and less often. */
@@ -152,11 +163,14 @@ final class CallWatcher {
      *
      * @return its row, bound to the provider's id; null if the list doesn't show it
      */
-    CallRow findByReference(ApiClient client, CallRow row) throws InterruptedException {
+    CallRow findByReference(ApiClient client, CallRow row) {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
         try {
             new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty())
                     .run();
+        } catch (InterruptedException e) {
+            // the outcome stays unknown, whoever interrupts
+            Thread.currentThread().interrupt();
         } catch (RuntimeCamelException e) {
             LOG.info(
                     "The list of {} can't be read to look up a lost answer: {}",

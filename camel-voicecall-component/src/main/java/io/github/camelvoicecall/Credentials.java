@@ -75,7 +75,7 @@ record Credentials(
     }
 
     private static String url(VoiceCallEndpoint endpoint, String given) {
-        String url = given == null ? endpoint.spec().baseUrl() : given.replaceAll("/+$", "");
+        String url = given == null || given.isEmpty() ? endpoint.spec().baseUrl() : given.replaceAll("/+$", "");
         if (!url.matches("https?://.+")) {
             throw new IllegalArgumentException("Option baseUrl: must start with http:// or https://");
         }

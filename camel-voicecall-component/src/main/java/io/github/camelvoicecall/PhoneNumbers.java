@@ -14,11 +14,11 @@ final class PhoneNumbers {
     private final String region;
 
     /**
-     * @param region ISO country of numbers in national form; null to read only international ones
+     * @param region ISO country of numbers in national form; null or blank to read only international ones
      */
     PhoneNumbers(String region) {
-        this.region = region == null ? null : region.trim().toUpperCase(Locale.ROOT);
-        if (region != null && !library.getSupportedRegions().contains(this.region)) {
+        this.region = region == null || region.isBlank() ? null : region.trim().toUpperCase(Locale.ROOT);
+        if (this.region != null && !library.getSupportedRegions().contains(this.region)) {
             throw new IllegalArgumentException(
                     "Option defaultRegion: '" + region + "' is no ISO 3166 country code, such as US or DE");
         }

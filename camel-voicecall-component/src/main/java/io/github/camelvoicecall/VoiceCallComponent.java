@@ -41,7 +41,6 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "false", description = "Whether the global SSL parameters are used.")
     private boolean useGlobalSslContextParameters;
 
-    @Metadata(label = "advanced", description = "Tells the time, for tests.", autowired = false)
     private Clock clock = Clock.systemUTC();
 
     private final Map<HttpKey, HttpTransport> transports = new ConcurrentHashMap<>();
@@ -181,13 +180,11 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    /** @return what tells the time */
-    public Clock getClock() {
+    Clock clock() {
         return clock;
     }
 
-    /** Tells the time, for tests. */
-    public void setClock(Clock clock) {
-        this.clock = clock;
+    void clock(Clock other) {
+        clock = other;
     }
 }

@@ -306,6 +306,10 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         return account;
     }
 
+    boolean hasWebhook() {
+        return webhook;
+    }
+
     boolean accepts() {
         return joined && !isSuspendingOrSuspended();
     }

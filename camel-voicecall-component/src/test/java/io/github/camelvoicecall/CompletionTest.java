@@ -34,7 +34,8 @@ class CompletionTest {
                     Map.of("to", ANSWERED, "agentId", sandbox.agentId(), "metadata", Map.of("lead", 7)));
 
             assertThat(triggered.getException()).isNull();
-            assertThat(triggered.getMessage().getBody(VoiceCall.class).status()).isEqualTo(CallStatus.QUEUED);
+            assertThat(triggered.getMessage().getBody(VoiceCall.class).id())
+                    .isEqualTo(sandbox.callIds(ANSWERED).get(0));
             completed.assertIsSatisfied();
             assertResult(completed, sandbox);
         }

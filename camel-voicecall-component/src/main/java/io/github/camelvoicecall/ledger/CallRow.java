@@ -2,6 +2,7 @@ package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.Direction;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Instant;
 
@@ -56,6 +57,9 @@ public record CallRow(
         var merged = known.toBuilder().idempotencyKey(key).unresolved(unresolved() ? reason : null);
         if (callId != null) {
             merged.id(callId);
+        }
+        if (own()) {
+            merged.direction(Direction.OUTBOUND);
         }
         if (request == null) {
             return merged.build();

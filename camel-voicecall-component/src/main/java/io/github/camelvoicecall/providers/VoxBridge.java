@@ -47,7 +47,7 @@ public final class VoxBridge implements VoiceProvider {
                         .invalid(
                                 400,
                                 "agentId",
-                                "no default agent is set up: name an agent, or make one the default in the dashboard")
+                                "a call that names no agent needs a default one: name an agent, or set a default in the dashboard")
                         .invalid(404, "agentId", "there is no such call or active outbound agent in this organization"))
                 .statuses(StatusWords.NONE
                         .with("queued", QUEUED)
