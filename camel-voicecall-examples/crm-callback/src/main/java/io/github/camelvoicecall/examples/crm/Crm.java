@@ -167,7 +167,7 @@ public final class Crm implements AutoCloseable {
 
     List<Row> leads() {
         return query(
-                "SELECT id, name, phone, status, reason, summary, classification, recording_url FROM leads ORDER BY id",
+                "SELECT id, name, phone, number, status, reason, summary, classification, recording_url FROM leads ORDER BY id",
                 row -> new Row(
                         row.getString(1),
                         Objects.toString(row.getString(2), ""),
@@ -176,7 +176,8 @@ public final class Crm implements AutoCloseable {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8)));
+                        row.getString(8),
+                        row.getString(9)));
     }
 
     @Override
@@ -206,6 +207,7 @@ public final class Crm implements AutoCloseable {
             String id,
             String name,
             String phone,
+            String number,
             String status,
             String reason,
             String summary,

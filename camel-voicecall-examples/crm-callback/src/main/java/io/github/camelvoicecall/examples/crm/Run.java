@@ -29,10 +29,12 @@ final class Run {
             new Timing(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1), 40);
 
     /** An unresolved call may still get its result, when this run began long after the last one was killed. */
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** The sandbox's calls take seconds: when nothing has happened for so long, nothing will. */
     private static final Duration STUCK = Duration.ofMinutes(3);
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     private final Options options;
     private final Map<String, String> environment;
@@ -195,15 +197,19 @@ final class Run {
     }
 
     private void watch(Crm crm, Instant start) throws InterruptedException {
-        Counts shown = null;
+        Counts last = null;
         Instant changed = start;
+        Instant shown = start;
         while (true) {
             Counts counts = crm.counts();
             Instant now = Instant.now();
-            if (!counts.equals(shown)) {
-                screen.progress(Duration.between(start, now), counts);
-                shown = counts;
+            if (!counts.equals(last)) {
+                last = counts;
                 changed = now;
+            }
+            if (changed.equals(now) || Duration.between(shown, now).compareTo(SIGN_OF_LIFE) > 0) {
+                screen.progress(Duration.between(start, now), counts);
+                shown = now;
             }
             Duration quiet = Duration.between(changed, now);
             boolean settled = counts.open() == 0 && (counts.unresolved() == 0 || quiet.compareTo(GRACE) > 0);
