@@ -85,12 +85,12 @@ final class Run {
         String earlier = crm.leadsFile();
         Counts counts = crm.counts();
         boolean unfinished = counts.open() + counts.notCalled() > 0;
-        if (earlier == null || !unfinished && !options.real()) {
+        if (!options.real() && (earlier == null || !unfinished)) {
             crm.close();
             startOver();
             return Crm.open(work);
         }
-        if (!earlier.equals(provenance())) {
+        if (earlier != null && !earlier.equals(provenance())) {
             crm.close();
             throw new UsageException(
                     "the folder " + work + " belongs to a run with " + earlier + "; choose another one with --work");
@@ -150,7 +150,8 @@ final class Run {
         try {
             camel.start();
             crm.tryAgain();
-            takeIn(crm, camel);
+            crm.leadsComeFrom(provenance());
+            takeIn(camel);
             watch(crm, start);
         } finally {
             camel.stop();
@@ -182,7 +183,7 @@ final class Run {
         }
     }
 
-    private void takeIn(Crm crm, Main camel) throws Exception {
+    private void takeIn(Main camel) throws Exception {
         String csv = options.leads() == null ? Crm.resource(BUNDLED) : Files.readString(options.leads());
         String withoutMark = csv.startsWith("\uFEFF") ? csv.substring(1) : csv; // as spreadsheets write it
         try {
@@ -193,7 +194,6 @@ final class Run {
                     ? usage
                     : new UsageException("the file of leads can't be read: " + cause.getMessage(), e);
         }
-        crm.leadsCameFrom(provenance());
     }
 
     private void watch(Crm crm, Instant start) throws InterruptedException {
