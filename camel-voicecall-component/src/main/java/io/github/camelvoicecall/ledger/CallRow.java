@@ -22,8 +22,8 @@ import java.time.Instant;
  * @param createdAt when the row was written
  * @param openSince when its deadline starts to run
  * @param endedAt when its end was learnt; null before
- * @param lookAt when the provider is to be asked next; null when there is nothing to ask
- * @param looks how often it was asked
+ * @param lookAt when the provider is to be asked next, for an intent when its hold ends; null when there is nothing to ask
+ * @param looks how often it was due to be asked
  */
 public record CallRow(
         String ref,

@@ -85,13 +85,16 @@ final class JdbcCalls implements CallStore {
     public void update(String ref, Entry entry) {
         List<Object> columns = columns(entry);
         columns.add(ref);
-        sql.update("""
+        int updated = sql.update("""
                 update #calls set
                     ref = ?, provider = ?, account = ?, scope = ?, intent_key = ?, fingerprint = ?, state = ?, call_id = ?,
                     status = ?, request = ?, call_json = ?, reason = ?, created_at = ?, open_since = ?, ended_at = ?,
                     provisional_until = ?, look_at = ?, looks = ?, sweep_from = ?, blank_from = ?
                 where ref = ?
                 """, columns.toArray());
+        if (updated != 1) {
+            throw new LedgerException("Somebody took the row of call " + ref + " away while it was changed", null);
+        }
     }
 
     @Override
