@@ -275,10 +275,10 @@ class JdbcCallLedgerTest {
 
     @Test
     void it_tries_again_when_it_waited_too_long_for_a_lock() throws Exception {
-        H2.execute(database, "set default_lock_timeout 50");
+        JdbcCallLedger impatient = new JdbcCallLedger(dataSource(H2.url(folder) + ";LOCK_TIMEOUT=50"));
         ledger.notPlaced(ledger.open(intent("lead-1")).row().ref(), "refused");
         Opening opening = whileAnother(
-                sql -> sql.update("update #calls set reason = 'refused'"), () -> ledger.open(intent("lead-1")));
+                sql -> sql.update("update #calls set reason = 'refused'"), () -> impatient.open(intent("lead-1")));
         assertThat(opening.found()).isEqualTo(Opening.Found.FREE);
     }
 
