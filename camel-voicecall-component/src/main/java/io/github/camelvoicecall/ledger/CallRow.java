@@ -42,6 +42,14 @@ public record CallRow(
         Instant lookAt,
         int looks) {
 
+    /** The reason of a call whose owner died between the intent and the answer. */
+    static final String ABANDONED = "the process that was sending it stopped before it had an answer";
+
+    /** @return true when nobody knows of the call because its owner died, not because its answer was lost */
+    public boolean abandoned() {
+        return callId == null && ABANDONED.equals(reason);
+    }
+
     /** @return true for a call placed through this ledger */
     public boolean own() {
         return key != null;
