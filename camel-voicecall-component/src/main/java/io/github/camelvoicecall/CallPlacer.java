@@ -135,17 +135,35 @@ final class CallPlacer {
             return accepted(row, answer.call());
         } catch (OutcomeUnknownException e) {
             settled = true;
-            return lookUp(ledger.unknown(row.ref(), e.getMessage()), e);
+            return unanswered(row, e);
         } catch (VoiceCallException e) {
             if (!settled) {
-                ledger.notPlaced(row.ref(), e.getMessage());
                 settled = true;
+                notPlaced(row, e);
             }
             throw e;
         } finally {
             if (!settled) {
                 ledger.unknown(row.ref(), "an error in this process cut the request short");
             }
+        }
+    }
+
+    /** If the ledger fails as well, the intent counts as unknown when its hold ends; what the caller must know is said all the same. */
+    private VoiceCall unanswered(CallRow row, OutcomeUnknownException lost) throws VoiceCallException {
+        try {
+            return lookUp(ledger.unknown(row.ref(), lost.getMessage()), lost);
+        } catch (LedgerException e) {
+            lost.addSuppressed(e);
+            throw lost;
+        }
+    }
+
+    private void notPlaced(CallRow row, VoiceCallException refused) {
+        try {
+            ledger.notPlaced(row.ref(), refused.getMessage());
+        } catch (LedgerException e) {
+            refused.addSuppressed(e);
         }
     }
 
