@@ -92,6 +92,14 @@ class PhoneNumbersTest {
         assertRefused(INTERNATIONAL, written, "is missing");
     }
 
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void aBlankRegionIsNone(String region) {
+        assertRefused(new PhoneNumbers(region), "(415) 555-1212", "defaultRegion");
+        assertThat(new PhoneNumbers(region).e164("to", "+14155551212")).isEqualTo("+14155551212");
+    }
+
     @Test
     void refusesALocalNumberWithoutAreaCode() {
         assertRefused(new PhoneNumbers("US"), "555-1212", "local only");
@@ -147,7 +155,7 @@ class PhoneNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "XX", "USA", "Germany", "1", "001"})
+    @ValueSource(strings = {"XX", "USA", "Germany", "1", "001"})
     void aRegionMustBeACountry(String region) {
         assertThatThrownBy(() -> new PhoneNumbers(region))
                 .isInstanceOf(IllegalArgumentException.class)

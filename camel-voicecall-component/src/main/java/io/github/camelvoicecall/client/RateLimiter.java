@@ -64,7 +64,7 @@ public final class RateLimiter {
             return Duration.between(now, pausedUntil);
         }
         if (limit <= 0) {
-            return Duration.ZERO;
+            return granted(); // counted all the same: a limit may be set while it runs
         }
         if (use != Use.DIAL && dialsWaiting > 0) {
             return GLANCE;
@@ -147,16 +147,18 @@ public final class RateLimiter {
 
     /** Ends a request that {@link #tryAcquire} allowed. */
     public synchronized void done() {
-        if (limit <= 0 || running == 0) {
+        if (running == 0) {
             return;
         }
         running--;
-        ended.addLast(clock.instant());
+        if (limit > 0) {
+            ended.addLast(clock.instant());
+        }
     }
 
     /** Gives back what {@link #tryAcquire} allowed and nobody used. */
     public synchronized void forgo() {
-        if (limit <= 0 || running == 0) {
+        if (running == 0) {
             return;
         }
         running--;

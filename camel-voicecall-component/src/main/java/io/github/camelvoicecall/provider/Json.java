@@ -2,6 +2,7 @@ package io.github.camelvoicecall.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -205,12 +208,22 @@ public final class Json {
      *
      * @param object maps, lists, texts, numbers, booleans, nulls
      * @return UTF-8 text
+     * @throws FieldException naming the field whose value is none of these
      */
     public static byte[] write(Map<String, ?> object) {
         try {
             return MAPPER.writeValueAsBytes(object);
+        } catch (JsonMappingException e) {
+            throw new FieldException(path(e), "can't be written as JSON: give texts, numbers, booleans, maps or lists");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a value in " + object.keySet() + " can't be written as JSON", e);
         }
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
     }
 }

@@ -305,6 +305,33 @@ class RateLimiterTest {
     }
 
     @Test
+    void aLimitThatIsSetWhileRequestsRunCountsThem() {
+        RateLimiter limiter = limiter(0);
+        allow(limiter, Use.DIAL);
+        limiter.limit(2, null);
+        allow(limiter, Use.DIAL);
+        assertThat(limiter.tryAcquire(Use.DIAL)).isPositive();
+        limiter.done();
+        limiter.done();
+        assertThat(limiter.tryAcquire(Use.DIAL))
+                .as("both count a window longer")
+                .isPositive();
+        time.pass(MINUTE);
+        useUp(limiter, 2);
+    }
+
+    @Test
+    void aLimitThatIsLiftedWhileRequestsRunForgetsNone() {
+        RateLimiter limiter = limiter(1);
+        allow(limiter, Use.DIAL);
+        limiter.limit(0, null);
+        limiter.done();
+        limiter.limit(1, null);
+
+        allow(limiter, Use.DIAL);
+    }
+
+    @Test
     void threadsShareOneLimit() throws InterruptedException {
         RateLimiter limiter = limiter(50);
         java.util.concurrent.atomic.AtomicInteger allowed = new java.util.concurrent.atomic.AtomicInteger();

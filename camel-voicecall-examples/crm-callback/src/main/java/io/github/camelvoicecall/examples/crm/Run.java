@@ -140,11 +140,10 @@ final class Run {
     }
 
     private boolean call(Crm crm, VoiceSandbox sandbox, int port) throws Exception {
-        screen.say(
-                "Calling the leads of %s through %s%s.",
-                source,
-                options.provider(),
-                sandbox == null ? "" : " as simulated by the sandbox; nobody's telephone rings");
+        screen.say("Calling the leads of %s through %s.", source, options.provider());
+        if (sandbox != null) {
+            screen.say("It is simulated by the sandbox; nobody's telephone rings.");
+        }
         Instant start = Instant.now();
         Main camel = camel(crm, sandbox, port);
         try {
