@@ -157,6 +157,7 @@ class RateLimiterTest {
         List<Duration> others = new ArrayList<>();
 
         limiter.await(Use.DIAL, duration -> {
+            assertThat(others).as("the first wait is enough").isEmpty();
             time.sleep(duration);
             others.add(limiter.tryAcquire(Use.READ));
             others.add(limiter.tryAcquire(Use.LOOK));
