@@ -43,6 +43,9 @@ class KilledTest {
         Map<String, Integer> rings = folder.rings(provider);
         assertThat(rings)
                 .allSatisfy((number, count) -> assertThat(count).as(number).isEqualTo(1));
+        assertThat(folder.usable().values())
+                .filteredOn(lead -> lead.status().equals("UNRESOLVED"))
+                .hasSizeLessThanOrEqualTo(1);
         assertThat(folder.usable()).hasSize(Folder.USABLE).allSatisfy((id, lead) -> {
             if (lead.status().equals("UNRESOLVED")) {
                 mayBeUnresolved(provider, lead, rings);
@@ -54,7 +57,7 @@ class KilledTest {
     }
 
     /**
-     * A call that was being sent at the kill is never sent again. VoxBridge has a list, so one that rang is found there; one that never reached it is in no list, and whether it
+     * There is one sender, so one call at most was being sent at the kill. Such a call is never sent again. VoxBridge has a list, so one that rang is found there; one that never reached it is in no list, and whether it
      * was sent nobody can say.
      */
     private static void mayBeUnresolved(String provider, Row lead, Map<String, Integer> rings) {
