@@ -43,6 +43,9 @@ class KilledTest {
         Map<String, Integer> rings = folder.rings(provider);
         assertThat(rings)
                 .allSatisfy((number, count) -> assertThat(count).as(number).isEqualTo(1));
+        assertThat(folder.usable().values())
+                .filteredOn(lead -> lead.status().equals("UNRESOLVED"))
+                .hasSizeLessThanOrEqualTo(1);
         assertThat(folder.usable()).hasSize(Folder.USABLE).allSatisfy((id, lead) -> {
             if (lead.status().equals("UNRESOLVED")) {
                 mayBeUnresolved(provider, lead);
