@@ -54,7 +54,13 @@ final class Accounts {
         Credentials used = Credentials.of(endpoint, component.getCamelContext().getRegistry());
         CallLedger ledger = component.ledgerFor(configuration);
         AccountId id = idFor(used);
-        return accounts.computeIfAbsent(id, key -> new Account(key, endpoint.spec(), ledger, component));
+        Account account = accounts.computeIfAbsent(id, key -> new Account(key, endpoint.spec(), ledger, component));
+        if (account.ledger() != ledger) {
+            throw new IllegalArgumentException(
+                    "Two endpoints of " + id
+                            + " have different ledgers, so one would not know what the other placed: give both the same with the option ledger, or each a VoiceAccount of its own");
+        }
+        return account;
     }
 
     /**

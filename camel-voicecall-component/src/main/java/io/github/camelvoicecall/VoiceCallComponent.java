@@ -137,7 +137,7 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     synchronized CallLedger ledgerFor(VoiceCallConfiguration configuration) {
         CallLedger chosen = configuration.getLedger() != null ? configuration.getLedger() : ledger;
         if (chosen == null) {
-            chosen = getCamelContext().getRegistry().findSingleByType(CallLedger.class);
+            chosen = onlyLedger(getCamelContext().getRegistry().findByType(CallLedger.class));
         }
         if (chosen == null) {
             memory = memory == null ? new MemoryCallLedger() : memory;
@@ -147,6 +147,14 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
             chosen.start();
         }
         return chosen;
+    }
+
+    private static CallLedger onlyLedger(Set<CallLedger> found) {
+        if (found.size() > 1) {
+            throw new IllegalArgumentException(
+                    "There are " + found.size() + " CallLedger beans: choose one with the option ledger");
+        }
+        return found.isEmpty() ? null : found.iterator().next();
     }
 
     /** @return the ledger for all endpoints */

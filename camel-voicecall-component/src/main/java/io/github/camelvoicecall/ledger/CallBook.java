@@ -193,7 +193,9 @@ final class CallBook {
     }
 
     List<CallRow> unresolved(AccountId account, int max) {
-        return calls.unresolved(account, max).stream().map(Entry::row).toList();
+        return calls.unresolved(account, now, max).stream()
+                .map(entry -> CallRules.holdEnded(entry, now).row())
+                .toList();
     }
 
     void lookAgain(String ref, Instant next) {
@@ -206,8 +208,10 @@ final class CallBook {
 
     /** Makes some calls overdue; as long as it finds any there may be more. */
     int sweep(AccountId account, Duration deadline, int max) {
-        List<Entry> late = calls.sweepable(account, now.minus(deadline), max);
-        late.forEach(entry -> save(entry, CallRules.overdue(entry, deadline, now)));
+        List<Entry> late = calls.sweepable(account, now.minus(deadline), max).stream()
+                .filter(entry -> CallRules.holdEnded(entry, now).state() != CallState.INTENDED)
+                .toList();
+        late.forEach(entry -> save(entry, CallRules.overdue(CallRules.holdEnded(entry, now), deadline, now)));
         return late.size();
     }
 

@@ -37,8 +37,8 @@ interface CallStore {
     /** Open ones whose deadline began to run before a time, unless somebody else is at them. */
     List<Entry> sweepable(AccountId account, Instant before, int max);
 
-    /** Calls whose outcome isn't known and that have no id, oldest first. */
-    List<Entry> unresolved(AccountId account, int max);
+    /** Calls whose outcome isn't known and that have no id, oldest first; intents whose hold has ended are among them. */
+    List<Entry> unresolved(AccountId account, Instant now, int max);
 
     /** When the soonest is to be looked at. */
     Optional<Instant> nextLook(AccountId account);
@@ -51,7 +51,7 @@ interface CallStore {
 
     long count(AccountId account, CallState state);
 
-    long countUnresolved(AccountId account);
+    long countUnresolved(AccountId account, Instant now);
 
     /** With people's data, and handed out to everybody and over before a time, or old. */
     List<Entry> blankable(Instant aged, Instant old, int max);

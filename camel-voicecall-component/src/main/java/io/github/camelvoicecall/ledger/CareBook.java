@@ -30,7 +30,7 @@ final class CareBook {
                 + calls.count(account, CallState.UNKNOWN);
         return new LedgerCounts(
                 open,
-                calls.countUnresolved(account),
+                calls.countUnresolved(account, now),
                 deliveries.countWaiting(account),
                 deliveries.countParked(account));
     }

@@ -29,11 +29,10 @@ record Entry(CallRow row, Instant provisionalUntil, boolean blanked) {
         return provisionalUntil != null;
     }
 
-    /** @return when the deadline of a call starts to run; null when it has none to keep: not sent yet, scheduled, or settled */
+    /** @return when the deadline of a call starts to run; null when it has none to keep: scheduled, or settled */
     Instant sweepFrom() {
         boolean scheduled = row.call() != null && row.call().status() == CallStatus.SCHEDULED;
-        boolean open = state() == CallState.ACCEPTED || state() == CallState.UNKNOWN;
-        return open && !scheduled ? row.openSince() : null;
+        return state().open() && !scheduled ? row.openSince() : null;
     }
 
     /** @return when the age of people's data in this row starts to count; null when there is none */

@@ -14,6 +14,12 @@ import java.util.stream.Collectors;
 final class JdbcCalls implements CallStore {
     private static final String SELECT = CallColumns.SELECT;
 
+    // an intent whose hold has ended counts as unknown before anybody writes so
+    private static final String UNRESOLVED = """
+            where provider = ? and account = ? and call_id is null
+            and (state in ('UNKNOWN', 'OVERDUE') or state = 'INTENDED' and look_at <= ?)
+            """;
+
     private final Sql sql;
 
     JdbcCalls(Sql sql) {
@@ -149,11 +155,14 @@ final class JdbcCalls implements CallStore {
     }
 
     @Override
-    public List<Entry> unresolved(AccountId account, int max) {
-        return sql.list(SELECT + """
-                        where provider = ? and account = ? and state in ('UNKNOWN', 'OVERDUE') and call_id is null
-                        order by created_at limit ?
-                        """, CallColumns::read, account.provider(), account.name(), max);
+    public List<Entry> unresolved(AccountId account, Instant now, int max) {
+        return sql.list(
+                SELECT + UNRESOLVED + "order by created_at limit ?",
+                CallColumns::read,
+                account.provider(),
+                account.name(),
+                now,
+                max);
     }
 
     @Override
@@ -178,11 +187,8 @@ final class JdbcCalls implements CallStore {
     }
 
     @Override
-    public long countUnresolved(AccountId account) {
-        return sql.count("""
-                select count(*) from #calls
-                where provider = ? and account = ? and state in ('UNKNOWN', 'OVERDUE') and call_id is null
-                """, account.provider(), account.name());
+    public long countUnresolved(AccountId account, Instant now) {
+        return sql.count("select count(*) from #calls " + UNRESOLVED, account.provider(), account.name(), now);
     }
 
     @Override

@@ -129,8 +129,8 @@ final class MemoryCalls implements CallStore {
     }
 
     @Override
-    public List<Entry> unresolved(AccountId account, int max) {
-        return of(account).filter(MemoryCalls::unresolved).limit(max).toList();
+    public List<Entry> unresolved(AccountId account, Instant now, int max) {
+        return of(account).filter(entry -> unresolved(entry, now)).limit(max).toList();
     }
 
     @Override
@@ -146,8 +146,8 @@ final class MemoryCalls implements CallStore {
     }
 
     @Override
-    public long countUnresolved(AccountId account) {
-        return of(account).filter(MemoryCalls::unresolved).count();
+    public long countUnresolved(AccountId account, Instant now) {
+        return of(account).filter(entry -> unresolved(entry, now)).count();
     }
 
     @Override
@@ -209,9 +209,9 @@ final class MemoryCalls implements CallStore {
         return entry.deliverable() && marks.stream().allMatch(Mark::done);
     }
 
-    private static boolean unresolved(Entry entry) {
-        return entry.row().callId() == null
-                && (entry.state() == CallState.UNKNOWN || entry.state() == CallState.OVERDUE);
+    private static boolean unresolved(Entry entry, Instant now) {
+        CallState state = CallRules.holdEnded(entry, now).state();
+        return entry.row().callId() == null && (state == CallState.UNKNOWN || state == CallState.OVERDUE);
     }
 
     private Stream<Entry> of(AccountId account) {

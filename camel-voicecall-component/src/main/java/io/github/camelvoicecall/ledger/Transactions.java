@@ -86,7 +86,19 @@ final class Transactions {
         }
     }
 
+    /** Keeps an interrupt for later: H2 closes its whole database when an interrupted thread touches the file. */
     private <T> T once(Function<Sql, T> work, String afterwards) throws SQLException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return uninterrupted(work, afterwards);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T uninterrupted(Function<Sql, T> work, String afterwards) throws SQLException {
         try (Connection connection = connect()) {
             boolean autoCommit = begin(connection);
             T result = commit(connection, work);

@@ -77,6 +77,24 @@ abstract class LookingContract extends CallLedgerContract {
     }
 
     @Test
+    void an_intent_whose_owner_died_is_unresolved_and_becomes_overdue_though_nobody_looks() {
+        ledger.subscribe(ALL);
+        opened("lead-1");
+        assertThat(ledger.unresolved(ACCOUNT, 10)).isEmpty();
+        assertThat(ledger.counts(ACCOUNT).unknown()).isZero();
+
+        forward(HOLD);
+
+        assertThat(ledger.unresolved(ACCOUNT, 10)).extracting(CallRow::state).containsExactly(CallState.UNKNOWN);
+        assertThat(ledger.counts(ACCOUNT).unknown()).isOne();
+        forward(DAY);
+        assertThat(ledger.sweep(ACCOUNT, DAY)).isOne();
+        assertThat(claim(ALL)).singleElement().satisfies(delivery -> assertThat(
+                        delivery.call().toCall().unresolved())
+                .contains("stopped before it had an answer"));
+    }
+
+    @Test
     void a_settled_call_is_never_due() {
         ledger.notPlaced(opened("refused"), "refused");
         String ready = accepted("ready", "c-1");
