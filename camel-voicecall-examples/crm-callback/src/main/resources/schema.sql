@@ -1,7 +1,7 @@
 -- The CRM: one row for each person to be called back.
 -- status: NEW        to be called
 --         CALLING    called, the result is awaited
---         UNKNOWN    the answer was lost, so perhaps called; never called again, the result is awaited
+--         UNKNOWN    the answer was lost, so perhaps called; the result is awaited, and now and then it is asked under the same key
 --         UNUSABLE   can't be called, see reason
 --         NOT_CALLED something else was in the way, see reason; tried again by the next run
 --         UNRESOLVED nobody could say what became of the call, see reason
@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS leads (
     recording_url    VARCHAR,
     duration_seconds DECIMAL(10, 3),
     call_id          VARCHAR(200),
+    asked_at         TIMESTAMP, -- when the call was asked for last without a certain answer
     CHECK (country IN ('') OR REGEXP_LIKE(country, '^[A-Z]{2}$'))
 );
 

@@ -1,2 +1,2 @@
 -- The countries in which somebody waits for a call.
-SELECT DISTINCT country FROM leads WHERE status = 'NEW' ORDER BY country
+SELECT DISTINCT country FROM leads WHERE status IN ('NEW', 'UNKNOWN') ORDER BY country

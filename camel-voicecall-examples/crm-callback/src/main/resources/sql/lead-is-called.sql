@@ -1,2 +1,2 @@
--- Only from NEW: the result may have been faster.
-UPDATE leads SET status = 'CALLING', call_id = :#CamelVoiceCallId WHERE id = :#${body.contactId} AND status = 'NEW'
+-- Only of those who wait: the result may have been faster.
+UPDATE leads SET status = 'CALLING', call_id = :#CamelVoiceCallId, reason = NULL WHERE id = :#${body.contactId} AND status IN ('NEW', 'UNKNOWN')

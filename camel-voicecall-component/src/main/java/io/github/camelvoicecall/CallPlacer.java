@@ -18,6 +18,7 @@ import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,19 +75,9 @@ final class CallPlacer {
     /** One try; null while somebody else is sending this call. */
     private Placed attempt(CallRequest request, String key, String fingerprint)
             throws VoiceCallException, InterruptedException {
-        client.awaitTurn();
-        Opening opening;
-        try {
-            opening = open(request, key, fingerprint);
-        } catch (VoiceCallException | RuntimeException e) {
-            client.forgo();
-            throw e;
-        }
-        if (opening.found() == Opening.Found.FREE) {
-            return new Placed(send(request, opening.row()), false);
-        }
-        client.forgo();
+        Opening opening = opening(request, key, fingerprint);
         return switch (opening.found()) {
+            case FREE -> new Placed(send(request, opening.row()), false);
             case PLACED -> new Placed(opening.row().toCall(), true);
             case UNKNOWN -> perhapsPlaced(opening.row());
             case MISMATCH ->
@@ -95,21 +86,44 @@ final class CallPlacer {
                         "idempotencyKey",
                         "the key stands for a call with another number, agent or variables; a new call needs a new key",
                         null);
-            default -> null;
+            case BUSY -> null;
         };
     }
 
-    private Opening open(CallRequest request, String key, String fingerprint) throws VoiceCallException {
-        Instant now = ledger.now();
-        Instant openSince =
-                request.scheduleAt() != null && request.scheduleAt().isAfter(now) ? request.scheduleAt() : now;
+    /** What the key stands for; when it is free, the intent is written and the turn to send it is ours. */
+    private Opening opening(CallRequest request, String key, String fingerprint)
+            throws VoiceCallException, InterruptedException {
         try {
-            return ledger.open(new Intent(account.id(), scope, key, fingerprint, request, openSince, hold));
+            Intent intent = intent(request, key, fingerprint);
+            // what was placed before must not wait for the limit, nor be refused by it as if it hadn't been placed
+            Optional<Opening> known = ledger.ask(intent);
+            return known.isPresent() ? known.get() : openInTurn(intent);
         } catch (LedgerException e) {
             throw new VoiceCallException(
                     failure(Outcome.NOT_PLACED),
                     "the ledger can't write the call down, so it was not sent: " + e.getMessage(),
                     e);
+        }
+    }
+
+    private Intent intent(CallRequest request, String key, String fingerprint) {
+        Instant now = ledger.now();
+        boolean later = request.scheduleAt() != null && request.scheduleAt().isAfter(now);
+        Instant openSince = later ? request.scheduleAt() : now;
+        return new Intent(account.id(), scope, key, fingerprint, request, openSince, hold);
+    }
+
+    private Opening openInTurn(Intent intent) throws VoiceCallException, InterruptedException {
+        client.awaitTurn();
+        boolean free = false;
+        try {
+            Opening opening = ledger.open(intent);
+            free = opening.found() == Opening.Found.FREE;
+            return opening;
+        } finally {
+            if (!free) {
+                client.forgo();
+            }
         }
     }
 
@@ -121,17 +135,35 @@ final class CallPlacer {
             return accepted(row, answer.call());
         } catch (OutcomeUnknownException e) {
             settled = true;
-            return lookUp(ledger.unknown(row.ref(), e.getMessage()), e);
+            return unanswered(row, e);
         } catch (VoiceCallException e) {
             if (!settled) {
-                ledger.notPlaced(row.ref(), e.getMessage());
                 settled = true;
+                notPlaced(row, e);
             }
             throw e;
         } finally {
             if (!settled) {
                 ledger.unknown(row.ref(), "an error in this process cut the request short");
             }
+        }
+    }
+
+    /** If the ledger fails as well, the intent counts as unknown when its hold ends; what the caller must know is said all the same. */
+    private VoiceCall unanswered(CallRow row, OutcomeUnknownException lost) throws VoiceCallException {
+        try {
+            return lookUp(ledger.unknown(row.ref(), lost.getMessage()), lost);
+        } catch (LedgerException e) {
+            lost.addSuppressed(e);
+            throw lost;
+        }
+    }
+
+    private void notPlaced(CallRow row, VoiceCallException refused) {
+        try {
+            ledger.notPlaced(row.ref(), refused.getMessage());
+        } catch (LedgerException e) {
+            refused.addSuppressed(e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.CallState;
 import io.github.camelvoicecall.ledger.Learnt;
+import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Sighting;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.InvalidRequestException;
@@ -16,11 +17,13 @@ import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ final class CallWatcher {
     private static final Duration SKEW = Duration.ofMinutes(2);
 
     private final Account account;
+    private final AtomicBoolean lookingSoon = new AtomicBoolean();
     private volatile Duration redialTimeout = Duration.ofMinutes(15);
 
     CallWatcher(Account account) {
@@ -55,6 +59,7 @@ final class CallWatcher {
      * @param every how often this is called, the shortest pause between two looks at a call
      */
     synchronized void look(ApiClient client, Duration every) throws VoiceCallException, InterruptedException {
+        lookingSoon.set(false);
         CallLedger ledger = account.ledger();
         boolean lists = account.spec().binding(Operation.LIST_CALLS).isPresent();
         int most = Math.min(MOST_ROWS, lists ? MOST_ROWS : client.room());
@@ -63,15 +68,15 @@ final class CallWatcher {
         if (rows.isEmpty() && elsewhere.isEmpty()) {
             return;
         }
-        Map<String, CallRow> left = new HashMap<>();
+        Map<String, CallRow> left = new LinkedHashMap<>();
         rows.forEach(row -> left.put(row.ref(), row));
         try {
             if (lists) {
                 new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
             }
             for (CallRow row : List.copyOf(left.values())) {
-                single(client, row, every);
                 left.remove(row.ref());
+                single(client, row, every);
             }
         } catch (RuntimeCamelException e) {
             throw failureIn(e);
@@ -106,6 +111,10 @@ final class CallWatcher {
         } catch (InvalidRequestException unknownThere) {
             LOG.warn("{} doesn't know call {} (any more): {}", account.id(), row.callId(), unknownThere.getMessage());
             account.ledger().lookAgain(row.ref(), now.plus(LONGEST_PAUSE));
+        } catch (VoiceCallException | RuntimeException e) {
+            // behind the others: a call that can't be read must not keep them from being asked about
+            account.ledger().lookAgain(row.ref(), now.plus(pause(row, now, every)));
+            throw e;
         }
     }
 
@@ -194,6 +203,9 @@ final class CallWatcher {
 
     /** Asks soon, whatever the schedule: an event said less than is needed. */
     void soon(Duration delay) {
+        if (lookingSoon.getAndSet(true)) {
+            return;
+        }
         try {
             account.component()
                     .ticker()
@@ -202,6 +214,7 @@ final class CallWatcher {
                             delay.toMillis(),
                             TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
+            lookingSoon.set(false);
             LOG.debug("No look at {}: the context is stopping", account.id());
         }
     }
@@ -209,11 +222,12 @@ final class CallWatcher {
     private void lookQuietly() {
         ApiClient client = account.anyClient();
         if (client == null) {
+            lookingSoon.set(false);
             return;
         }
         try {
             look(client, Duration.ofSeconds(5));
-        } catch (VoiceCallException e) {
+        } catch (VoiceCallException | LedgerException e) {
             LOG.warn("A look at {} failed and is repeated later: {}", account.id(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -162,6 +162,7 @@ final class HandOut {
             });
             if (!begun) {
                 beside.remove(task);
+                running.remove(delivery);
             }
         }
         return claimed.size();
@@ -173,7 +174,13 @@ final class HandOut {
             ledger.release(List.of(delivery));
             return;
         }
-        route.take(delivery, index, size);
+        try {
+            route.take(delivery, index, size);
+        } catch (RuntimeException e) {
+            // or its claim would be renewed for ever, and so would those of the rest of the batch
+            LOG.warn("A result of {} didn't get as far as the route", subscription.account(), e);
+            failed(delivery, e.getClass().getName());
+        }
     }
 
     /** The route is done with a delivery. */
@@ -207,6 +214,7 @@ final class HandOut {
                     "A failed result of {} waits in the ledger until its lease ends: {}",
                     subscription.account(),
                     e.getMessage());
+            return;
         }
         scheduleNext();
     }

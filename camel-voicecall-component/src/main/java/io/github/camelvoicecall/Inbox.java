@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,11 @@ final class Inbox {
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final int MOST_PAUSES = 30;
     private static final Duration NOT_ENOUGH_SAID = Duration.ofSeconds(3);
 
     private final Account account;
+    private final AtomicBoolean waking = new AtomicBoolean();
     private volatile StatusWords words;
 
     Inbox(Account account) {
@@ -46,11 +49,15 @@ final class Inbox {
         words = used;
     }
 
-    /** Works off what is stored, on a thread of its own. */
+    /** Works off what is stored, on a thread of its own: one, however many events come at a time. */
     void wake() {
+        if (waking.getAndSet(true)) {
+            return;
+        }
         try {
             account.component().workers().execute(this::drainQuietly);
         } catch (RejectedExecutionException stopping) {
+            waking.set(false);
             LOG.debug("Events of {} stay in the inbox: the context is stopping", account.id());
         }
     }
@@ -58,7 +65,7 @@ final class Inbox {
     private void drainQuietly() {
         try {
             drain();
-        } catch (LedgerException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Events of {} stay in the inbox for now: {}", account.id(), e.getMessage());
             wakeIn(RETRY);
         }
@@ -66,11 +73,22 @@ final class Inbox {
 
     /** Works off what is stored and due; whoever asks meanwhile waits, and then knows that it is done. */
     synchronized void drain() {
+        waking.set(false);
         List<InboxEvent> events;
         do {
             events = account.ledger().claimEvents(account.id(), BATCH, LEASE);
-            events.forEach(this::process);
+            events.forEach(this::processOrPostpone);
         } while (events.size() == BATCH);
+    }
+
+    /** One event that can't be learnt must not hold back those behind it. */
+    private void processOrPostpone(InboxEvent event) {
+        try {
+            process(event);
+        } catch (RuntimeException e) {
+            LOG.warn("Event {} of {} waits in the inbox: {}", event.id(), account.id(), e.getMessage());
+            account.ledger().postpone(event.id(), RETRY.multipliedBy(Math.min(event.attempts(), MOST_PAUSES)));
+        }
     }
 
     private void process(InboxEvent event) {
@@ -172,6 +190,8 @@ final class Inbox {
                     call,
                     true,
                     json.object());
+        } catch (LedgerException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             return new CallEvent(
                     account.spec().name(),

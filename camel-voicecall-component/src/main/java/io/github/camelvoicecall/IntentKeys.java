@@ -2,25 +2,51 @@ package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.provider.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 
 /**
  * The key of a call: given by the message, by the endpoint's expression, or made for one step of one exchange. A made key stays while the exchange is redelivered and goes with
- * success; copies of the exchange (a split, a wire tap) and other steps never see it. Thread safe.
+ * success; copies of the exchange (a split, a wire tap) and other steps never see it, but for a copy that takes the place of one that failed, when what made the copy (enrich, a
+ * circuit breaker) is redelivered. Thread safe.
  */
 final class IntentKeys {
     private static final String PROPERTY = "CamelVoiceCallMadeKey";
+    private static final int MOST_COPIES = 10_000;
 
     private final KeyExpression expression;
+    private final Map<Copy, String> copies = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Copy, String> eldest) {
+            return size() > MOST_COPIES;
+        }
+    });
 
     IntentKeys(KeyExpression expression) {
         this.expression = expression;
     }
 
     private record Made(String exchangeId, String fingerprint, String key) {}
+
+    /** What two copies have in common that were made of one exchange by one step, one in place of the other. */
+    private record Copy(String of, Object split, Object multicast, Object loop, String step, String fingerprint) {
+        static Copy of(Exchange exchange, String fingerprint) {
+            return new Copy(
+                    exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class),
+                    exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX),
+                    exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX),
+                    exchange.getProperty(ExchangePropertyKey.LOOP_INDEX),
+                    property(exchange),
+                    fingerprint);
+        }
+    }
 
     String keyOf(Exchange exchange, CallRequest request, String fingerprint) {
         if (request.idempotencyKey() != null) {
@@ -29,20 +55,32 @@ final class IntentKeys {
         return expression == null ? made(exchange, fingerprint) : expression.evaluate(exchange);
     }
 
-    private static String made(Exchange exchange, String fingerprint) {
+    private String made(Exchange exchange, String fingerprint) {
         String property = property(exchange);
         Made kept = exchange.getProperty(property, Made.class);
         if (kept == null
                 || !kept.exchangeId.equals(exchange.getExchangeId())
                 || !kept.fingerprint.equals(fingerprint)) {
-            kept = new Made(exchange.getExchangeId(), fingerprint, "made-" + UUID.randomUUID());
+            kept = new Made(exchange.getExchangeId(), fingerprint, keyOfCopy(exchange, fingerprint));
             exchange.setProperty(property, kept);
         }
         return kept.key;
     }
 
-    static void used(Exchange exchange) {
+    private String keyOfCopy(Exchange exchange, String fingerprint) {
+        Copy copy = Copy.of(exchange, fingerprint);
+        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
+        String kept = redelivered && copy.of != null ? copies.get(copy) : null;
+        String key = kept == null ? "made-" + UUID.randomUUID() : kept;
+        if (copy.of != null) {
+            copies.put(copy, key);
+        }
+        return key;
+    }
+
+    void used(Exchange exchange, String fingerprint) {
         exchange.removeProperty(property(exchange));
+        copies.remove(Copy.of(exchange, fingerprint));
         exchange.getMessage().removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
     }
 

@@ -75,6 +75,8 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        ticker = null;
+        workers = null;
         providers = new Providers(getCamelContext());
         accounts = new Accounts(this);
         webhooks = new Webhooks(getCamelContext());
@@ -87,8 +89,6 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
             if (ticker != null) {
                 executors.shutdownNow(ticker);
                 executors.shutdownNow(workers);
-                ticker = null;
-                workers = null;
             }
         }
         transports.values().forEach(ServiceHelper::stopAndShutdownService);

@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
@@ -78,10 +79,17 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         wake();
     }
 
-    /** Also finds events that a process took on before it died. */
+    /** Also finds what another process learnt or took on before it died, and what a failing ledger kept us from finding. */
     private void upkeep() {
         account.inbox().wake();
+        wake();
         endpoint.getComponent().workers().execute(handOut::renew);
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        wake();
     }
 
     @Override
@@ -317,6 +325,11 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        setHealthCheck(new ConsumerHealth(this));
+        ConsumerHealth health = new ConsumerHealth(this);
+        if (!"none".equals(endpoint.getScheduler())) {
+            // a cron's first poll may be a day away, and webhooks don't reach a replica that isn't ready
+            health.setInitialState(HealthCheck.State.UP);
+        }
+        setHealthCheck(health);
     }
 }

@@ -118,7 +118,7 @@ public class VoiceCallProducer extends DefaultProducer {
         String key = keys.keyOf(exchange, request, fingerprint);
         CallPlacer.Placed placed =
                 placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
-        IntentKeys.used(exchange);
+        keys.used(exchange, fingerprint);
         exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
         CallHeaders.set(exchange.getMessage(), placed.call());
         exchange.getMessage().setBody(placed.call());

@@ -96,15 +96,14 @@ public final class ApiClient {
     }
 
     private void awaitTurn(Operation operation, Use use) throws VoiceCallException, InterruptedException {
-        Duration pause = limiter.paused();
-        if (pause.compareTo(retries.maxWait()) > 0) {
+        if (!limiter.await(use, retries.sleeper(), retries.maxWait())) {
+            Duration pause = limiter.paused();
             throw new RateLimitedException(
                     Failure.local(spec.name(), operation.id()),
                     pause,
                     "the provider asked to wait for another " + pause.toSeconds() + " s; nothing was sent",
                     null);
         }
-        limiter.await(use, retries.sleeper());
     }
 
     /** Gives back a turn that wasn't used. */

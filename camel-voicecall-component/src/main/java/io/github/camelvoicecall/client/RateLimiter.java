@@ -186,19 +186,21 @@ public final class RateLimiter {
      *
      * @param use who asks
      * @param sleeper waits
+     * @param longestPause how long a pause that the provider asked for is waited for
+     * @return false if the provider asks for a longer one, also while we wait
      * @throws InterruptedException if the thread is interrupted
      */
-    public void await(Use use, Sleeper sleeper) throws InterruptedException {
-        Duration wait = tryAcquire(use);
-        if (wait.isZero()) {
-            return;
-        }
+    public boolean await(Use use, Sleeper sleeper, Duration longestPause) throws InterruptedException {
         waiting(use, 1);
         try {
-            while (!wait.isZero()) {
+            while (paused().compareTo(longestPause) <= 0) {
+                Duration wait = tryAcquire(use);
+                if (wait.isZero()) {
+                    return true;
+                }
                 sleeper.sleep(wait);
-                wait = tryAcquire(use);
             }
+            return false;
         } finally {
             waiting(use, -1);
         }

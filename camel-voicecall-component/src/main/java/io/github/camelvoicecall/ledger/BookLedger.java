@@ -28,6 +28,11 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
+    public Optional<Opening> ask(Intent intent) {
+        return atomically(books -> books.calls().ask(intent));
+    }
+
+    @Override
     public CallRow accepted(String ref, VoiceCall call) {
         return lastingly(books -> books.calls().accepted(ref, call));
     }

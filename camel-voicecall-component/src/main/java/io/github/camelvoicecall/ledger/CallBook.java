@@ -35,11 +35,19 @@ final class CallBook {
         if (known.isEmpty()) {
             return openNew(intent);
         }
-        Entry entry = CallRules.holdEnded(known.get(), now);
-        Opening.Found found = CallRules.found(entry, intent);
-        return found == Opening.Found.FREE
-                ? reopen(entry, intent)
-                : new Opening(found, save(known.get(), entry).row());
+        Opening opening = found(known.get(), intent);
+        return opening.found() == Opening.Found.FREE ? reopen(known.get(), intent) : opening;
+    }
+
+    Optional<Opening> ask(Intent intent) {
+        return calls.byKey(intent.scope(), intent.key())
+                .map(known -> found(known, intent))
+                .filter(opening -> opening.found() != Opening.Found.FREE);
+    }
+
+    private Opening found(Entry known, Intent intent) {
+        Entry entry = CallRules.holdEnded(known, now);
+        return new Opening(CallRules.found(entry, intent), save(known, entry).row());
     }
 
     private Opening reopen(Entry entry, Intent intent) {

@@ -44,6 +44,14 @@ public interface CallLedger extends AutoCloseable {
     Opening open(Intent intent);
 
     /**
+     * Asks what a key stands for, without writing an intent.
+     *
+     * @param intent the call
+     * @return what {@link #open} would find; empty when the caller would be free to send
+     */
+    Optional<Opening> ask(Intent intent);
+
+    /**
      * Settles an intent: the provider took the call on. Never takes back what was learnt in the meantime; merges with a row that a webhook or list made under the same call id.
      *
      * @param ref the row

@@ -156,11 +156,14 @@ class RateLimiterTest {
         useUp(limiter, 1);
         List<Duration> others = new ArrayList<>();
 
-        limiter.await(Use.DIAL, duration -> {
-            time.sleep(duration);
-            others.add(limiter.tryAcquire(Use.READ));
-            others.add(limiter.tryAcquire(Use.LOOK));
-        });
+        limiter.await(
+                Use.DIAL,
+                duration -> {
+                    time.sleep(duration);
+                    others.add(limiter.tryAcquire(Use.READ));
+                    others.add(limiter.tryAcquire(Use.LOOK));
+                },
+                MINUTE);
 
         assertThat(others).hasSize(2).allSatisfy(wait -> assertThat(wait).isPositive());
         limiter.done();
@@ -169,12 +172,32 @@ class RateLimiterTest {
     }
 
     @Test
+    void aLongPauseEndsTheWaitOfThoseWhoWaitAlready() throws InterruptedException {
+        RateLimiter limiter = limiter(1);
+        useUp(limiter, 1);
+
+        boolean turn = limiter.await(
+                Use.DIAL,
+                duration -> {
+                    time.sleep(duration);
+                    limiter.pause(Duration.ofHours(1));
+                },
+                MINUTE);
+
+        assertThat(turn).isFalse();
+        assertThat(time.sleeps()).hasSize(1);
+    }
+
+    @Test
     void anInterruptedWaitGivesWayToOthers() {
         RateLimiter limiter = limiter(1);
         useUp(limiter, 1);
-        assertThatThrownBy(() -> limiter.await(Use.DIAL, duration -> {
-                    throw new InterruptedException();
-                }))
+        assertThatThrownBy(() -> limiter.await(
+                        Use.DIAL,
+                        duration -> {
+                            throw new InterruptedException();
+                        },
+                        MINUTE))
                 .isInstanceOf(InterruptedException.class);
 
         time.pass(MINUTE);
@@ -276,7 +299,7 @@ class RateLimiterTest {
         int[] asked = {0};
         RateLimiter limiter = new RateLimiter(60, MINUTE, (use, wanted) -> granted[asked[0]++], time);
 
-        limiter.await(Use.DIAL, time);
+        limiter.await(Use.DIAL, time, MINUTE);
 
         assertThat(time.sleeps())
                 .hasSize(2)

@@ -1,0 +1,83 @@
+package io.github.camelvoicecall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelvoicecall.ledger.MemoryCallLedger;
+import io.github.camelvoicecall.model.CredentialsRejectedException;
+import io.github.camelvoicecall.model.Outcome;
+import io.github.camelvoicecall.model.OutcomeUnknownException;
+import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.sandbox.Fault;
+import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The ledger's store fails in the middle of placing a call: the caller still hears what it means for the phone. */
+class LedgerFaultTest {
+    private static final String NUMBER = "+15555550101";
+
+    private final FailingLedger store = new FailingLedger(new MemoryCallLedger());
+    private VoiceSandbox sandbox;
+    private VoiceApp app;
+
+    @BeforeEach
+    void start() throws Exception {
+        sandbox = VoiceSandbox.vyora().start();
+        app = new VoiceApp("vyora", sandbox).ledger(store.ledger());
+        app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:trigger").to(app.uri("triggerCall"));
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+        sandbox.close();
+    }
+
+    @Test
+    void beforeTheRequestNothingWasPlaced() {
+        for (String operation : new String[] {"ask", "open"}) {
+            store.fail(operation);
+
+            assertThat(failure().outcome()).as(operation).isEqualTo(Outcome.NOT_PLACED);
+        }
+        assertThat(sandbox.posts(NUMBER)).isZero();
+    }
+
+    @Test
+    void aLostAnswerStaysUnknown() {
+        store.fail("unknown");
+        sandbox.failNext(Fault.answerLost());
+
+        assertThat(failure()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(sandbox.rings(NUMBER)).isOne();
+    }
+
+    @Test
+    void aRefusalStaysWhatItIs() {
+        store.fail("notPlaced");
+        sandbox.failNext(Fault.status(401));
+
+        assertThat(failure()).isInstanceOf(CredentialsRejectedException.class);
+    }
+
+    @Test
+    void anAcceptedCallThatCannotBeNotedIsPlaced() {
+        store.fail("accepted");
+
+        assertThat(failure().outcome()).isEqualTo(Outcome.PLACED);
+    }
+
+    private VoiceCallException failure() {
+        Exchange failed = app.send("direct:trigger", app.request(NUMBER));
+        assertThat(failed.getException()).isInstanceOf(VoiceCallException.class);
+        return (VoiceCallException) failed.getException();
+    }
+}
