@@ -227,6 +227,30 @@ class JdbcCallLedgerTest {
         assertThat(ledger.now()).isCloseTo(Instant.now(), within(1, ChronoUnit.SECONDS));
     }
 
+    @Test
+    void a_key_that_is_opened_again_leaves_no_marks_of_its_former_try_behind() throws Exception {
+        ledger.subscribe(ALL);
+        ledger.unknown(ledger.open(intent("lead-1")).row().ref(), "read timed out");
+        ledger.sweep(ACCOUNT, Duration.ZERO);
+        ledger.claim(ALL, 1, LEASE).forEach(ledger::done);
+        ledger.resolve(SCOPE, "lead-1", null);
+        assertThat(query("select count(*) from voicecall_deliveries")).isEqualTo("1");
+        ledger.open(intent("lead-1"));
+        assertThat(query("select count(*) from voicecall_deliveries")).isEqualTo("0");
+    }
+
+    @Test
+    void the_words_of_a_failed_route_are_masked_and_forgotten_with_their_call() throws Exception {
+        ledger.subscribe(ALL);
+        ledger.accepted(
+                ledger.open(intent("lead-1")).row().ref(),
+                call("c-1", CallStatus.BUSY).build());
+        ledger.failed(ledger.claim(ALL, 1, LEASE).get(0), Duration.ZERO, "no contact Alex at " + NUMBER);
+        assertThat(query("select failure from voicecall_deliveries")).isEqualTo("no contact Alex at +*********23");
+        ledger.forget(NUMBER);
+        assertThat(query("select failure from voicecall_deliveries")).isNull();
+    }
+
     // Transactions
 
     @Test
