@@ -13,6 +13,7 @@ import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.Outcome;
 import io.github.camelvoicecall.model.OutcomeUnknownException;
+import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Operation;
@@ -128,6 +129,9 @@ final class CallPlacer {
     }
 
     private VoiceCall send(CallRequest request, CallRow row) throws VoiceCallException {
+        if (ledger.now().isAfter(row.createdAt().plus(hold))) {
+            throw heldUp(row);
+        }
         boolean settled = false;
         try {
             Reading answer = client.place(client.callBody(request, reference(row.ref())));
@@ -147,6 +151,14 @@ final class CallPlacer {
                 ledger.unknown(row.ref(), "an error in this process cut the request short");
             }
         }
+    }
+
+    /** This process stood still for so long that others may take the call for abandoned and place it themselves. */
+    private VoiceCallException heldUp(CallRow row) {
+        VoiceCallException late = new ProviderUnavailableException(
+                failure(Outcome.NOT_PLACED), "this process was held up before it could send the call", null);
+        notPlaced(row, late);
+        return late;
     }
 
     /** If the ledger fails as well, the intent counts as unknown when its hold ends; what the caller must know is said all the same. */
