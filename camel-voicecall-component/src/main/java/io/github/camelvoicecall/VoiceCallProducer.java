@@ -26,9 +26,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.DefaultProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Places, reads, lists and settles calls. Waits on the caller's thread for the provider and its limit. Thread safe. */
 public class VoiceCallProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceCallProducer.class);
+
     private final VoiceCallEndpoint endpoint;
     private final VoiceCallConfiguration options;
     private final ProviderSpec spec;
@@ -59,6 +63,11 @@ public class VoiceCallProducer extends DefaultProducer {
         if (operation == Operation.TRIGGER_CALL) {
             Duration hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
             placer = new CallPlacer(account, client, options.getIdempotencyScope(), options.isSendReference(), hold);
+            if (key == null || key.isBlank()) {
+                LOG.info(
+                        "voicecall:{}:triggerCall has no idempotencyKey: a message that brings none either and comes twice (a duplicate, a crash, another replica) calls twice",
+                        spec.name());
+            }
         }
         health = client == null || spec.probe().isEmpty() ? null : ProducerHealth.register(endpoint, client);
     }
