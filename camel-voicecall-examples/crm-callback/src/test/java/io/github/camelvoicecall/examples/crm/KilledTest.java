@@ -56,13 +56,9 @@ class KilledTest {
         });
     }
 
-<<<<<<< HEAD
-    /** A call that was being sent at the kill is never sent again blindly. VoxBridge's list tells whether it arrived; at Vyora nobody can say. */
-=======
     /**
      * There is one sender, so one call at most was being sent at the kill. It is never sent again blindly: VoxBridge's list tells whether it arrived; at Vyora nobody can say.
      */
->>>>>>> example
     private static void mayBeUnresolved(String provider, Row lead) {
         assertThat(provider).as(lead.id()).isEqualTo("vyora");
         assertThat(lead.reason()).as(lead.id()).isNotBlank();
