@@ -14,6 +14,7 @@ import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Operation;
+import io.github.camelvoicecall.provider.RequestField;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -139,7 +140,7 @@ final class CallWatcher {
     /** Takes in what the provider said of a call, and wakes who waits for it. */
     Learnt learn(Reading reading) {
         VoiceCall call = reading.call();
-        Learnt learnt = account.ledger().learn(account.id(), new Sighting(call, reading.ref(), provisional(call)));
+        Learnt learnt = account.ledger().learn(account.id(), new Sighting(call, reading.ref(), provisional(reading)));
         if (learnt.row() != null && call.isTerminal()) {
             account.ended(learnt.row());
         }
@@ -150,21 +151,36 @@ final class CallWatcher {
     }
 
     /** With redials on, an end other than COMPLETED counts only once the attempts are spent or no further one comes. */
-    private Duration provisional(VoiceCall call) {
+    private Duration provisional(Reading reading) {
+        VoiceCall call = reading.call();
         if (!call.isTerminal() || call.status() == CallStatus.COMPLETED) {
             return null;
         }
-        Integer most = call.maxAttempts() != null ? call.maxAttempts() : requestedAttempts(call.id());
-        boolean more = most != null && most > 1 && (call.attempt() == null || call.attempt() < most);
-        return more ? redialTimeout : null;
+        Integer most = call.maxAttempts();
+        if (most == null) {
+            most = known(reading).map(this::mostAttempts).orElse(mostElsewhere());
+        }
+        return most > 1 && (call.attempt() == null || call.attempt() < most) ? redialTimeout : null;
     }
 
-    private Integer requestedAttempts(String callId) {
-        return account.ledger()
-                .find(account.id(), callId)
-                .map(CallRow::request)
-                .map(request -> request.maxAttempts())
-                .orElse(null);
+    private Optional<CallRow> known(Reading reading) {
+        return account.ledger().find(account.id(), reading.call().id()).or(() -> Optional.ofNullable(reading.ref())
+                .flatMap(account.ledger()::findByReference));
+    }
+
+    private int mostAttempts(CallRow row) {
+        Integer asked = row.request() == null ? null : row.request().maxAttempts();
+        Integer told = row.call() == null ? null : row.call().maxAttempts();
+        return asked != null ? asked : told != null ? told : row.own() ? 1 : mostElsewhere();
+    }
+
+    /** Whoever placed a call elsewhere may have left redials on. */
+    private int mostElsewhere() {
+        boolean redials = account.spec()
+                .binding(Operation.TRIGGER_CALL)
+                .map(binding -> binding.accepts().contains(RequestField.MAX_ATTEMPTS))
+                .orElse(false);
+        return redials ? Integer.MAX_VALUE : 1;
     }
 
     /**
