@@ -17,6 +17,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -68,8 +69,22 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
                         + java.util.Arrays.toString(Operation.values())))
                 .id());
         VoiceCallEndpoint endpoint = new VoiceCallEndpoint(uri, this, configuration);
+        setExactly(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Camel folds the case of names in the machine's locale, and in Turkish the I of agentId becomes another letter. */
+    private void setExactly(Endpoint endpoint, Map<String, Object> parameters) {
+        PropertyBindingSupport.build()
+                .withCamelContext(getCamelContext())
+                .withTarget(endpoint)
+                .withProperties(parameters)
+                .withConfigurer(getEndpointPropertyConfigurer())
+                .withPlaceholder(false)
+                .withReflection(false)
+                .withIgnoreCase(false)
+                .bind();
     }
 
     @Override
