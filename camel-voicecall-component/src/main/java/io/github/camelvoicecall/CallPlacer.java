@@ -1,5 +1,6 @@
 package io.github.camelvoicecall;
 
+import io.github.camelvoicecall.CallWatcher.LookedUp;
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallLedger;
@@ -87,13 +88,7 @@ final class CallPlacer {
         client.forgo();
         return switch (opening.found()) {
             case PLACED -> new Placed(opening.row().toCall(), true);
-            case UNKNOWN ->
-                new Placed(
-                        lookUp(
-                                opening.row(),
-                                unknown("a call with this key may have been placed before: "
-                                        + opening.row().reason())),
-                        true);
+            case UNKNOWN -> perhapsPlaced(opening.row());
             case MISMATCH ->
                 throw new InvalidRequestException(
                         failure(Outcome.NOT_PLACED),
@@ -173,17 +168,51 @@ final class CallPlacer {
 
     /** A webhook may have been faster than the lost answer, and a list may show the call already. */
     private VoiceCall lookUp(CallRow row, OutcomeUnknownException otherwise) throws VoiceCallException {
-        if (row.callId() != null) {
-            return row.toCall();
-        }
-        boolean listed = sendReference
-                && account.spec().echo().isPresent()
-                && account.spec().binding(Operation.LIST_CALLS).isPresent();
-        CallRow found = listed ? account.watcher().findByReference(client, row) : null;
+        CallRow found = row.callId() != null ? row : look(row).row();
         if (found == null) {
             throw otherwise;
         }
         return found.toCall();
+    }
+
+    private LookedUp look(CallRow row) {
+        boolean listed = sendReference
+                && account.spec().echo().isPresent()
+                && account.spec().binding(Operation.LIST_CALLS).isPresent();
+        return listed ? account.watcher().findByReference(client, row) : new LookedUp(null, false);
+    }
+
+    /** A call with this key may have been placed before; null once it is settled that it wasn't, so that it may be tried. */
+    private Placed perhapsPlaced(CallRow row) throws OutcomeUnknownException {
+        LookedUp looked = look(row);
+        if (looked.row() != null) {
+            return new Placed(looked.row().toCall(), true);
+        }
+        if (looked.conclusive() && neverArrived(row)) {
+            settleAsNotPlaced(row);
+            return null;
+        }
+        throw unknown("a call with this key may have been placed before: " + row.reason());
+    }
+
+    /**
+     * A process died between the intent and the answer, and the provider, which lists a call before it answers, doesn't list it although twice the longest time of a request is
+     * over: it never got there. An answer that was lost while its process lived proves nothing of the kind.
+     */
+    private boolean neverArrived(CallRow row) {
+        boolean over = ledger.now().isAfter(row.createdAt().plus(hold.multipliedBy(2)));
+        return row.abandoned() && over && account.spec().listsAtOnce();
+    }
+
+    private void settleAsNotPlaced(CallRow row) {
+        LOG.info(
+                "A call of {} that a process left behind is not in the provider's list: it was never placed",
+                account.id());
+        try {
+            ledger.resolve(row.scope(), row.key(), null);
+        } catch (IllegalStateException settled) {
+            LOG.debug("Somebody else settled the call in the meantime");
+        }
     }
 
     private OutcomeUnknownException unknown(String message) {

@@ -159,30 +159,33 @@ final class CallWatcher {
     }
 
     /**
-     * Looks for a call whose answer was lost, once.
+     * What one look into the list says of a call whose answer was lost.
      *
-     * @return its row, bound to the provider's id; null if the list doesn't show it
+     * @param row its row, bound to the provider's id; null if the list doesn't show it
+     * @param conclusive true when the list was read back past the time of the call
      */
-    CallRow findByReference(ApiClient client, CallRow row) {
+    record LookedUp(CallRow row, boolean conclusive) {}
+
+    /** Looks for a call whose answer was lost, once. */
+    LookedUp findByReference(ApiClient client, CallRow row) {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
+        boolean conclusive = false;
         try {
             new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty())
                     .run();
+            conclusive = true;
         } catch (InterruptedException e) {
             // the outcome stays unknown, whoever interrupts
             Thread.currentThread().interrupt();
         } catch (RuntimeCamelException e) {
-            LOG.info(
-                    "The list of {} can't be read to look up a lost answer: {}",
-                    account.id(),
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            LOG.info("The list of {} can't be read to look up a lost answer: {}", account.id(), why);
         }
-        return wanted.containsKey(row.ref())
-                ? null
-                : account.ledger()
-                        .findByReference(row.ref())
-                        .filter(found -> found.callId() != null)
-                        .orElse(null);
+        CallRow bound = account.ledger()
+                .findByReference(row.ref())
+                .filter(found -> found.callId() != null)
+                .orElse(null);
+        return new LookedUp(bound, conclusive);
     }
 
     static boolean longBefore(VoiceCall call, Instant time) {

@@ -7,9 +7,17 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.github.camelvoicecall.provider.FieldException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Reads phone numbers as people write them, without guessing: a number in national form needs a region, a local one without area code or one with an extension is refused. Immutable. */
+/**
+ * Reads phone numbers as people write them, without guessing: a number in national form needs a region; a local one without area code, one with an extension, or one with letters
+ * is refused. Immutable.
+ */
 final class PhoneNumbers {
+    /** The library skips what it doesn't know, so that 4.93E9 of a spreadsheet or a letter O would ring somebody else. */
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?:tel:)?[\\p{Nd}+\uFF0B().\\[\\]/\\s\\p{Z}\\p{Pd}\\p{Cf}]*");
+
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
     private final String region;
 
@@ -38,6 +46,9 @@ final class PhoneNumbers {
         if (number.hasExtension()) {
             throw new FieldException(field, "has an extension, which can't be dialled: leave it out");
         }
+        if (!WRITTEN.matcher(written).matches()) {
+            throw new FieldException(field, "holds letters or signs that no phone number has: write it in digits");
+        }
         ValidationResult length = library.isPossibleNumberWithReason(number);
         if (length != ValidationResult.IS_POSSIBLE) {
             throw new FieldException(
@@ -52,8 +63,9 @@ final class PhoneNumbers {
         try {
             return library.parse(written, region);
         } catch (NumberParseException e) {
-            boolean national =
-                    region == null && e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE;
+            boolean national = region == null
+                    && !written.trim().startsWith("+")
+                    && e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE;
             throw new FieldException(
                     field,
                     national

@@ -1,17 +1,30 @@
 package io.github.camelvoicecall;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.FieldException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Message;
@@ -21,8 +34,34 @@ final class RequestReader {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new ZonedTime()))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            // a phone number that went through a spreadsheet as 4930123456.0 would ring somebody else
+            .withCoercionConfig(
+                    LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .build();
+
+    /** Only ISO 8601 with a zone: a bare number may be seconds or milliseconds, a local time may be anybody's. */
+    private static final class ZonedTime extends StdDeserializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        ZonedTime() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                return OffsetDateTime.parse(parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : "")
+                        .toInstant();
+            } catch (DateTimeParseException e) {
+                throw context.weirdStringException("", Instant.class, "not ISO 8601 with a zone");
+            }
+        }
+    }
+
+    private static final String FORMS = ": give a CallRequest, a Map, or a JSON object with its names";
 
     private final VoiceCallConfiguration options;
     private final PhoneNumbers numbers;
@@ -41,10 +80,12 @@ final class RequestReader {
         CallRequest body = body(message);
         String from = first(body.from(), message, VoiceCallConstants.FROM, options.getFromNumber());
         // an agent named by the message is not to be overruled by an id of the endpoint
-        boolean agentNamed = body.agentId() != null || body.agentName() != null;
-        String agentId = agentNamed ? body.agentId() : message.getHeader(VoiceCallConstants.AGENT_ID, String.class);
-        String agentName =
-                agentNamed ? body.agentName() : message.getHeader(VoiceCallConstants.AGENT_NAME, String.class);
+        String agentId = given(body.agentId());
+        String agentName = given(body.agentName());
+        if (agentId == null && agentName == null) {
+            agentId = given(message.getHeader(VoiceCallConstants.AGENT_ID, String.class));
+            agentName = given(message.getHeader(VoiceCallConstants.AGENT_NAME, String.class));
+        }
         boolean useOptions = agentId == null && agentName == null;
         return body.toBuilder()
                 .to(numbers.e164("to", first(body.to(), message, VoiceCallConstants.TO, null)))
@@ -72,21 +113,7 @@ final class RequestReader {
      * @return the id
      */
     String callId(Message message) {
-        Object body = message.getBody();
-        String id = body instanceof io.github.camelvoicecall.model.VoiceCall call ? call.id() : null;
-        if (id == null
-                && body instanceof String text
-                && !text.isBlank()
-                && !text.trim().startsWith("{")) {
-            id = text.trim();
-        }
-        if (id == null && !(body instanceof io.github.camelvoicecall.model.VoiceCall)) {
-            Map<?, ?> fields = objectOrNothing(message);
-            Object named =
-                    fields == null ? null : fields.get("callId") == null ? fields.get("id") : fields.get("callId");
-            id = named == null ? null : named.toString();
-        }
-        id = first(id, message, VoiceCallConstants.CALL_ID, options.getCallId());
+        String id = first(bodyId(message), message, VoiceCallConstants.CALL_ID, options.getCallId());
         if (id == null || id.isBlank() || id.matches("\\.+")) {
             throw new FieldException(
                     "callId",
@@ -96,10 +123,20 @@ final class RequestReader {
         return id;
     }
 
+    private static String bodyId(Message message) {
+        if (message.getBody() instanceof VoiceCall call) {
+            return call.id();
+        }
+        Object body = objectOrText(message);
+        if (body instanceof Map<?, ?> fields) {
+            body = fields.get("callId") == null ? fields.get("id") : fields.get("callId");
+        }
+        return body == null ? null : body.toString();
+    }
+
     /** Query parameters of a list, from a body that is an object; anything else asks for everything. */
     Map<String, String> filters(Message message, Collection<String> allowed) {
-        Map<?, ?> fields = objectOrNothing(message);
-        if (fields == null) {
+        if (!(objectOrText(message) instanceof Map<?, ?> fields)) {
             return Map.of();
         }
         Map<String, String> filters = new java.util.TreeMap<>();
@@ -135,10 +172,16 @@ final class RequestReader {
                 .toList();
     }
 
-    private static Map<?, ?> objectOrNothing(Message message) {
+    /** A map for a map or JSON object, else the text, however it comes; null for anything else. */
+    private static Object objectOrText(Message message) {
         Object body = message.getBody();
-        boolean text = body instanceof String string && string.trim().startsWith("{");
-        return body instanceof Map<?, ?> map ? map : text ? object(message) : null;
+        if (body instanceof Map<?, ?> || body instanceof JsonNode node && node.isObject()) {
+            return object(message);
+        }
+        String text = readable(body) ? message.getBody(String.class) : null;
+        return text == null
+                ? null
+                : text.trim().startsWith("{") ? parse(text.getBytes(StandardCharsets.UTF_8), Map.class) : text.trim();
     }
 
     private static Map<?, ?> object(Message message) {
@@ -151,24 +194,21 @@ final class RequestReader {
 
     private static <T> T json(Message message, Class<T> type) {
         Object body = message.getBody();
+        if (body instanceof JsonNode node) {
+            return parse(node.toString().getBytes(StandardCharsets.UTF_8), type);
+        }
+        byte[] bytes = readable(body) ? message.getBody(byte[].class) : null;
+        if (bytes == null) {
+            throw new FieldException("body", "is a " + body.getClass().getSimpleName() + FORMS);
+        }
+        return parse(bytes, type);
+    }
+
+    private static <T> T parse(byte[] bytes, Class<T> type) {
         try {
-            if (body instanceof JsonNode node) {
-                return MAPPER.convertValue(node, type);
-            }
-            byte[] bytes = readable(body) ? message.getBody(byte[].class) : null;
-            if (bytes == null) {
-                throw new FieldException(
-                        "body",
-                        "is a " + body.getClass().getSimpleName()
-                                + ": give a CallRequest, a Map, or a JSON object with its names");
-            }
             return bytes.length == 0 ? null : MAPPER.readValue(bytes, type);
-        } catch (IOException | IllegalArgumentException e) {
-            if (e instanceof FieldException field) {
-                throw field;
-            }
-            throw new FieldException(
-                    "body", "is no JSON object: give a CallRequest, a Map, or a JSON object with its names");
+        } catch (IOException e) {
+            throw new FieldException("body", "is no JSON object" + FORMS);
         }
     }
 
@@ -184,7 +224,13 @@ final class RequestReader {
 
     private static <T> T convert(Object fields, Class<T> type) {
         try {
-            return MAPPER.convertValue(fields, type);
+            T converted = MAPPER.convertValue(fields, type);
+            if (converted == null) {
+                throw new FieldException("body", "holds a null" + FORMS);
+            }
+            return converted;
+        } catch (FieldException e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw explained(e.getCause());
         }
@@ -214,6 +260,10 @@ final class RequestReader {
                 .filter(name -> name != null)
                 .reduce((a, b) -> a + "." + b)
                 .orElse("body");
+    }
+
+    private static String given(String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static String first(String body, Message message, String header, String option) {

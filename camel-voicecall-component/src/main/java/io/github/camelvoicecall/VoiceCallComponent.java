@@ -59,7 +59,7 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         String[] path = remaining.split(":", -1);
         if (path.length != 2 || path[0].isBlank() || path[1].isBlank()) {
             throw new IllegalArgumentException(
-                    "The URI must be voicecall:provider:operation, such as voicecall:vyora:triggerCall");
+                    "The URI must be voicecall:provider:operation, such as voicecall:myprovider:triggerCall");
         }
         VoiceCallConfiguration configuration = new VoiceCallConfiguration();
         configuration.setProvider(path[0]);

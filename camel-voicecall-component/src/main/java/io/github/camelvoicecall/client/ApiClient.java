@@ -109,7 +109,7 @@ public final class ApiClient {
 
     /** Gives back a turn that wasn't used. */
     public void forgo() {
-        limiter.done();
+        limiter.forgo();
     }
 
     /**

@@ -154,6 +154,15 @@ public final class RateLimiter {
         ended.addLast(clock.instant());
     }
 
+    /** Gives back what {@link #tryAcquire} allowed and nobody used. */
+    public synchronized void forgo() {
+        if (limit <= 0 || running == 0) {
+            return;
+        }
+        running--;
+        reserved += quota == null ? 0 : 1;
+    }
+
     /**
      * Stops everything for a while: the provider said so.
      *

@@ -34,7 +34,8 @@ public interface CallLedger extends AutoCloseable {
     // Intents
 
     /**
-     * Writes the intent of a call before its first byte is sent. One row per (scope, key). A row that is {@link CallState#NOT_PLACED} is opened again, with the new request. An
+     * Writes the intent of a call before its first byte is sent. One row per (scope, key). A row that is {@link CallState#NOT_PLACED} is opened again, with the new request and under a
+     * new reference: whoever still holds the former one can't settle it any more. An
      * {@link CallState#INTENDED} row whose hold has ended becomes {@link CallState#UNKNOWN}.
      *
      * @param intent the call
@@ -47,7 +48,8 @@ public interface CallLedger extends AutoCloseable {
      *
      * @param ref the row
      * @param call the provider's answer, with its id
-     * @return the row now
+     * @return the row now; {@link CallState#UNKNOWN} when the id is already bound to another key
+     * @throws LedgerException also when the key was opened again under another reference
      */
     CallRow accepted(String ref, VoiceCall call);
 

@@ -22,8 +22,8 @@ import java.time.Instant;
  * @param createdAt when the row was written
  * @param openSince when its deadline starts to run
  * @param endedAt when its end was learnt; null before
- * @param lookAt when the provider is to be asked next; null when there is nothing to ask
- * @param looks how often it was asked
+ * @param lookAt when the provider is to be asked next, for an intent when its hold ends; null when there is nothing to ask
+ * @param looks how often it was due to be asked
  */
 public record CallRow(
         String ref,
@@ -41,6 +41,14 @@ public record CallRow(
         Instant endedAt,
         Instant lookAt,
         int looks) {
+
+    /** The reason of a call whose owner died between the intent and the answer. */
+    static final String ABANDONED = "the process that was sending it stopped before it had an answer";
+
+    /** @return true when nobody knows of the call because its owner died, not because its answer was lost */
+    public boolean abandoned() {
+        return callId == null && ABANDONED.equals(reason);
+    }
 
     /** @return true for a call placed through this ledger */
     public boolean own() {

@@ -17,8 +17,6 @@ import java.util.Locale;
 
 /** What happens to a call's row, the same in every ledger. Pure: each rule takes an entry and gives the one that follows. */
 final class CallRules {
-    private static final String OWNER_GONE = "the process that was sending it stopped before it had an answer";
-
     private CallRules() {}
 
     // Intents
@@ -58,7 +56,7 @@ final class CallRules {
 
     static Entry holdEnded(Entry entry, Instant now) {
         boolean held = entry.state() != INTENDED || entry.row().lookAt().isAfter(now);
-        return held ? entry : unknown(entry, OWNER_GONE, now);
+        return held ? entry : unknown(entry, CallRow.ABANDONED, now);
     }
 
     static Entry unknown(Entry entry, String reason, Instant now) {

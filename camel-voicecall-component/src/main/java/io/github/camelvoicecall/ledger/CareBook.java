@@ -51,15 +51,19 @@ final class CareBook {
         List<Entry> rows = calls.mentioning(Privacy.digits(e164)).stream()
                 .filter(entry -> Privacy.mentions(entry, number))
                 .toList();
-        Set<String> callIds = rows.stream()
-                .map(entry -> entry.row().callId())
-                .filter(id -> id != null)
+        Set<CallId> callIds = rows.stream()
+                .map(entry -> new CallId(entry.row().account(), entry.row().callId()))
                 .collect(Collectors.toSet());
         rows.forEach(this::blank);
-        List<StoredEvent> events =
-                inbox.bodies(event -> callIds.contains(event.callId()) || Privacy.mentions(event, number));
+        List<StoredEvent> events = inbox.bodies(event -> isOf(event, callIds) || Privacy.mentions(event, number));
         events.forEach(this::blank);
         return rows.size() + events.size();
+    }
+
+    private record CallId(AccountId account, String id) {}
+
+    private static boolean isOf(InboxEvent event, Set<CallId> callIds) {
+        return event.callId() != null && callIds.contains(new CallId(event.account(), event.callId()));
     }
 
     private void blank(Entry entry) {

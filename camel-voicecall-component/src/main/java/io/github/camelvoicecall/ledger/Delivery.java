@@ -8,7 +8,7 @@ package io.github.camelvoicecall.ledger;
  * @param generation which result of the call this is: 1, more after a result superseded an earlier one
  * @param call the call, for {@link Subscription.Kind#CALLS}; else null
  * @param event the event, for {@link Subscription.Kind#EVENTS}; else null
- * @param attempt counts the claims of this generation that began, this one included: 1, 2, …
+ * @param attempt counts the claims that began since a generation was handed out or given up, this one included: 1, 2, …
  * @param supersedes true when an earlier result of this call was handed out to this subscription
  */
 public record Delivery(

@@ -5,10 +5,12 @@ import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps the marks of those who wait for calls in step with the calls, within one transaction. */
 final class Followers {
@@ -91,42 +93,45 @@ final class Followers {
     /** What a change of one call does to its marks. */
     private final class Changes {
         private final Entry after;
-        private final Map<String, Subscribed> unmarked = new LinkedHashMap<>();
+        private final Map<String, Subscribed> subscribed = new LinkedHashMap<>();
+        private final Set<String> marked = new HashSet<>();
         private final List<Mark> inserted = new ArrayList<>();
         private final List<Mark> updated = new ArrayList<>();
         private final List<Mark> deleted = new ArrayList<>();
 
         Changes(Entry after) {
             this.after = after;
-            subscriptions(after.row().account()).forEach(subscribed -> unmarked.put(subscribed.id(), subscribed));
+            subscriptions(after.row().account()).forEach(one -> subscribed.put(one.id(), one));
         }
 
         void of(Entry before, List<Mark> marks) {
             boolean matters = DeliveryRules.matters(before, after);
             for (Mark mark : marks) {
-                Subscribed subscribed = unmarked.remove(mark.subscription());
-                if (subscribed == null) {
+                if (!marked.add(mark.subscription())) {
                     deleted.add(mark);
-                    continue;
+                } else if (matters && subscribed.containsKey(mark.subscription())) {
+                    Subscription settings = subscribed.get(mark.subscription()).settings();
+                    replace(mark, DeliveryRules.changed(before, after, mark, settings, now));
+                } else {
+                    replace(mark, mark);
                 }
-                Mark changed = matters ? DeliveryRules.changed(before, after, mark, subscribed.settings(), now) : mark;
-                replace(mark, changed.of(after.row().ref()));
             }
         }
 
         private void replace(Mark mark, Mark changed) {
-            if (changed.generation() == 0) {
+            Mark ours = changed.of(after.row().ref());
+            if (ours.generation() == 0) {
                 deleted.add(mark);
-            } else if (!changed.equals(mark)) {
-                updated.add(changed);
+            } else if (!ours.equals(mark)) {
+                updated.add(ours);
             }
         }
 
         boolean write() {
             if (after.deliverable()) {
-                unmarked.values().stream()
-                        .filter(subscribed -> subscribed.wants(after))
-                        .forEach(subscribed -> inserted.add(first(subscribed)));
+                subscribed.values().stream()
+                        .filter(one -> !marked.contains(one.id()) && one.wants(after))
+                        .forEach(one -> inserted.add(first(one)));
             }
             store.delete(deleted);
             store.update(updated);
@@ -134,9 +139,9 @@ final class Followers {
             return anyDue(inserted) || anyDue(updated);
         }
 
-        private Mark first(Subscribed subscribed) {
-            Instant due = DeliveryRules.due(after, subscribed.settings(), now);
-            return Mark.first(ids.next(), subscribed, after.row().ref(), due);
+        private Mark first(Subscribed one) {
+            Instant due = DeliveryRules.due(after, one.settings(), now);
+            return Mark.first(ids.next(), one, after.row().ref(), due);
         }
 
         private boolean anyDue(List<Mark> marks) {

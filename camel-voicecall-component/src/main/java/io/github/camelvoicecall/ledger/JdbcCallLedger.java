@@ -3,6 +3,7 @@ package io.github.camelvoicecall.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -15,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * not one that hands out the connection of the current transaction. An H2 database without a pool wants {@code DB_CLOSE_DELAY=-1} in its URL, or it is opened anew for every
  * operation.
  *
+ * <p>{@code ledger.sql}, beside this class in the jar, documents the tables.
+ *
  * <p>On H2 an intent, its acceptance, a received event, a claim and its settlement are forced to the disk; what else was committed outlives the process at once, and a power
  * failure once one of those follows. Thread safe; set the properties before the first use.
- *
- * @see <a href="ledger.sql">ledger.sql</a>, the documented tables, next to this class in the jar
  */
 public class JdbcCallLedger extends BookLedger {
     /** The tables' prefix unless told otherwise. */
@@ -153,33 +154,36 @@ public class JdbcCallLedger extends BookLedger {
     @Override
     public Opening open(Intent intent) {
         // a key is nearly always new: insert before asking
-        Store fit = store();
-        return fit.transactions()
-                .tryOnce(sql -> books(sql).calls().openNew(intent), toDisk(fit))
-                .orElseGet(() -> super.open(intent));
+        return tryOnce(books -> books.calls().openNew(intent)).orElseGet(() -> super.open(intent));
     }
 
     @Override
     public Receipt receive(InboxEvent event) {
+        return tryOnce(books -> books.inbox().receiveNew(event)).orElseGet(() -> super.receive(event));
+    }
+
+    private <T> Optional<T> tryOnce(Function<Books, T> work) {
         Store fit = store();
-        return fit.transactions()
-                .tryOnce(sql -> books(sql).inbox().receiveNew(event), toDisk(fit))
-                .orElseGet(() -> super.receive(event));
+        return fit.transactions().tryOnce(on(fit, work), toDisk(fit));
     }
 
     @Override
     <T> T atomically(Function<Books, T> work) {
         Store fit = store();
-        return fit.transactions().run(sql -> {
-            databaseClock.refresh(sql, fit.dialect());
-            return work.apply(books(sql));
-        });
+        return fit.transactions().run(on(fit, work));
     }
 
     @Override
     <T> T lastingly(Function<Books, T> work) {
         Store fit = store();
-        return fit.transactions().run(sql -> work.apply(books(sql)), toDisk(fit));
+        return fit.transactions().run(on(fit, work), toDisk(fit));
+    }
+
+    private <T> Function<Sql, T> on(Store fit, Function<Books, T> work) {
+        return sql -> {
+            databaseClock.refresh(sql, fit.dialect());
+            return work.apply(books(sql));
+        };
     }
 
     private Books books(Sql sql) {

@@ -1,10 +1,6 @@
 package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
-import io.github.camelvoicecall.model.CallRequest;
-import io.github.camelvoicecall.model.VoiceCall;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +12,7 @@ import java.util.stream.Collectors;
 
 /** Calls in a table. */
 final class JdbcCalls implements CallStore {
-    private static final String SELECT = """
-            select ref, provider, account, scope, intent_key, fingerprint, state, call_id, request, call_json, reason,
-                   created_at, open_since, ended_at, provisional_until, look_at, looks, blank_from
-            from #calls
-            """;
+    private static final String SELECT = CallColumns.SELECT;
 
     private final Sql sql;
 
@@ -32,19 +24,19 @@ final class JdbcCalls implements CallStore {
 
     @Override
     public Optional<Entry> byRef(String ref) {
-        return sql.first(SELECT + "where ref = ? for update", JdbcCalls::entry, ref);
+        return sql.first(SELECT + "where ref = ? for update", CallColumns::read, ref);
     }
 
     @Override
     public Optional<Entry> byKey(String scope, String key) {
-        return sql.first(SELECT + "where scope = ? and intent_key = ? for update", JdbcCalls::entry, scope, key);
+        return sql.first(SELECT + "where scope = ? and intent_key = ? for update", CallColumns::read, scope, key);
     }
 
     @Override
     public Optional<Entry> byCallId(AccountId account, String callId) {
         return sql.first(
                 SELECT + "where provider = ? and account = ? and call_id = ? for update",
-                JdbcCalls::entry,
+                CallColumns::read,
                 account.provider(),
                 account.name(),
                 callId);
@@ -54,7 +46,7 @@ final class JdbcCalls implements CallStore {
     public Optional<Entry> find(AccountId account, String callId) {
         return sql.first(
                 SELECT + "where provider = ? and account = ? and call_id = ?",
-                JdbcCalls::entry,
+                CallColumns::read,
                 account.provider(),
                 account.name(),
                 callId);
@@ -65,7 +57,7 @@ final class JdbcCalls implements CallStore {
         if (refs.isEmpty()) {
             return Map.of();
         }
-        return sql.list(SELECT + "where ref in (" + Sql.marks(refs) + ")", JdbcCalls::entry, refs.toArray()).stream()
+        return sql.list(SELECT + "where ref in (" + Sql.marks(refs) + ")", CallColumns::read, refs.toArray()).stream()
                 .collect(Collectors.toMap(entry -> entry.row().ref(), Function.identity()));
     }
 
@@ -78,20 +70,23 @@ final class JdbcCalls implements CallStore {
                     ref, provider, account, scope, intent_key, fingerprint, state, call_id, status, request, call_json,
                     reason, created_at, open_since, ended_at, provisional_until, look_at, looks, sweep_from, blank_from)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, columns(entry).toArray());
+                """, CallColumns.of(entry).toArray());
     }
 
     @Override
     public void update(String ref, Entry entry) {
-        List<Object> columns = columns(entry);
+        List<Object> columns = CallColumns.of(entry);
         columns.add(ref);
-        sql.update("""
+        int updated = sql.update("""
                 update #calls set
                     ref = ?, provider = ?, account = ?, scope = ?, intent_key = ?, fingerprint = ?, state = ?, call_id = ?,
                     status = ?, request = ?, call_json = ?, reason = ?, created_at = ?, open_since = ?, ended_at = ?,
                     provisional_until = ?, look_at = ?, looks = ?, sweep_from = ?, blank_from = ?
                 where ref = ?
                 """, columns.toArray());
+        if (updated != 1) {
+            throw new LedgerException("Somebody took the row of call " + ref + " away while it was changed", null);
+        }
     }
 
     @Override
@@ -124,7 +119,7 @@ final class JdbcCalls implements CallStore {
                         and look_at <= ?
                         order by look_at
                         for update skip locked
-                        """, JdbcCalls::entry, account.provider(), account.name(), now, max, now);
+                        """, CallColumns::read, account.provider(), account.name(), now, max, now);
     }
 
     @Override
@@ -136,7 +131,7 @@ final class JdbcCalls implements CallStore {
                             order by provider, account, sweep_from limit ?)
                         and sweep_from <= ?
                         for update skip locked
-                        """, JdbcCalls::entry, account.provider(), account.name(), before, max, before);
+                        """, CallColumns::read, account.provider(), account.name(), before, max, before);
     }
 
     @Override
@@ -158,7 +153,7 @@ final class JdbcCalls implements CallStore {
         return sql.list(SELECT + """
                         where provider = ? and account = ? and state in ('UNKNOWN', 'OVERDUE') and call_id is null
                         order by created_at limit ?
-                        """, JdbcCalls::entry, account.provider(), account.name(), max);
+                        """, CallColumns::read, account.provider(), account.name(), max);
     }
 
     @Override
@@ -168,7 +163,7 @@ final class JdbcCalls implements CallStore {
                         and intent_key is not null
                         and not exists (select 1 from #deliveries where subject = ref)
                         limit ?
-                        """, JdbcCalls::entry, account.provider(), account.name(), max);
+                        """, CallColumns::read, account.provider(), account.name(), max);
     }
 
     // Care
@@ -213,61 +208,13 @@ final class JdbcCalls implements CallStore {
                             order by state, blank_from limit ?)
                         and blank_from <= ?
                         for update skip locked
-                        """.formatted(condition), JdbcCalls::entry, state, before, max, before);
+                        """.formatted(condition), CallColumns::read, state, before, max, before);
     }
 
     @Override
     public List<Entry> mentioning(String digits) {
         String pattern = "%" + digits + "%";
         return sql.list(
-                SELECT + "where request like ? or call_json like ? for update", JdbcCalls::entry, pattern, pattern);
-    }
-
-    // Rows
-
-    private static List<Object> columns(Entry entry) {
-        CallRow row = entry.row();
-        List<Object> columns = new ArrayList<>();
-        columns.add(row.ref());
-        columns.add(row.account().provider());
-        columns.add(row.account().name());
-        columns.add(row.scope());
-        columns.add(row.key());
-        columns.add(row.fingerprint());
-        columns.add(row.state());
-        columns.add(row.callId());
-        columns.add(row.call() == null ? null : row.call().status());
-        columns.add(Json.write(row.request()));
-        columns.add(Json.write(row.call()));
-        columns.add(row.reason());
-        columns.add(row.createdAt());
-        columns.add(row.openSince());
-        columns.add(row.endedAt());
-        columns.add(entry.provisionalUntil());
-        columns.add(row.lookAt());
-        columns.add(row.looks());
-        columns.add(entry.sweepFrom());
-        columns.add(entry.blankFrom());
-        return columns;
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        CallRow call = new CallRow(
-                row.getString("ref"),
-                new AccountId(row.getString("provider"), row.getString("account")),
-                row.getString("scope"),
-                row.getString("intent_key"),
-                row.getString("fingerprint"),
-                CallState.valueOf(row.getString("state")),
-                row.getString("call_id"),
-                Json.read(row.getString("request"), CallRequest.class),
-                Json.read(row.getString("call_json"), VoiceCall.class),
-                row.getString("reason"),
-                Sql.instant(row, "created_at"),
-                Sql.instant(row, "open_since"),
-                Sql.instant(row, "ended_at"),
-                Sql.instant(row, "look_at"),
-                row.getInt("looks"));
-        return new Entry(call, Sql.instant(row, "provisional_until"), Sql.instant(row, "blank_from") == null);
+                SELECT + "where request like ? or call_json like ? for update", CallColumns::read, pattern, pattern);
     }
 }

@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param dueAt when it may be claimed; null when it was handed out or is parked
  * @param parkedAt when it was given up; null if it wasn't
  * @param lease the claim that is out or ran out; null for none
- * @param attempts claims since the last settled generation
+ * @param attempts claims since a generation was handed out or given up
  * @param failure why the last attempt failed; null if it didn't
  */
 record Mark(

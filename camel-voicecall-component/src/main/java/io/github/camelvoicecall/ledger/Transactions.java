@@ -3,6 +3,7 @@ package io.github.camelvoicecall.ledger;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int ATTEMPTS = 8;
+    private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int FIRST_PAUSE_MILLIS = 5;
 
     // serialization failure, deadlock, lock not available, H2's lock time-out and concurrent update; duplicates:
@@ -46,7 +48,7 @@ final class Transactions {
     }
 
     /**
-     * @throws LedgerException if it failed; nothing was done then, unless the connection was lost in the middle of the commit
+     * @throws LedgerException if it failed; nothing was done then, unless the connection was lost in the middle of the commit or the statement after it failed
      */
     <T> T run(Function<Sql, T> work) {
         return run(work, null);
@@ -58,11 +60,13 @@ final class Transactions {
      * @param afterwards the statement, or null
      */
     <T> T run(Function<Sql, T> work, String afterwards) {
+        long begin = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work, afterwards);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !IN_THE_WAY.contains(e.getSQLState())) {
+                boolean last = attempt == ATTEMPTS || System.nanoTime() - begin > LONGEST_NANOS;
+                if (last || !IN_THE_WAY.contains(e.getSQLState())) {
                     throw failed(e);
                 }
             }
@@ -86,9 +90,7 @@ final class Transactions {
         try (Connection connection = connect()) {
             boolean autoCommit = begin(connection);
             T result = commit(connection, work);
-            if (afterwards != null) {
-                new Sql(connection, prefix).update(afterwards);
-            }
+            follow(connection, afterwards);
             restore(connection, autoCommit);
             return result;
         } catch (Sql.Failure e) {
@@ -121,6 +123,18 @@ final class Transactions {
         } catch (Throwable e) {
             rollback(connection, e);
             throw e;
+        }
+    }
+
+    private void follow(Connection connection, String afterwards) {
+        if (afterwards == null) {
+            return;
+        }
+        try {
+            new Sql(connection, prefix).update(afterwards);
+        } catch (Sql.Failure e) {
+            // not a failure of the work, which must not be done twice
+            throw failed(e.sql());
         }
     }
 

@@ -17,4 +17,10 @@ public record Agent(String provider, String id, String name, String language, St
     public Agent {
         raw = Values.copy(raw);
     }
+
+    /** Shows no raw JSON, which may hold phone numbers. */
+    @Override
+    public String toString() {
+        return "Agent[provider=%s, id=%s, name=%s]".formatted(provider, id, name);
+    }
 }

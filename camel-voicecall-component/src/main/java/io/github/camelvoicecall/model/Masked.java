@@ -1,8 +1,12 @@
 package io.github.camelvoicecall.model;
 
+import java.util.regex.Pattern;
+
 /** How people's data is shown where nobody asked for it: in log lines, messages and {@code toString}. */
 public final class Masked {
     private static final int SHOWN = 2;
+    /** Digits of any script, with anything between them that stands between the digits of phone numbers. */
+    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[\\s\\p{Z}\\p{Pd}\\p{Cf}()./]*+\\p{Nd}){4,}+");
 
     private Masked() {}
 
@@ -35,6 +39,4 @@ public final class Masked {
     public static String text(String text) {
         return text == null ? null : NUMBER.matcher(text).replaceAll(found -> number(found.group()));
     }
-
-    private static final java.util.regex.Pattern NUMBER = java.util.regex.Pattern.compile("\\+?\\d[\\d ().-]{3,}\\d");
 }

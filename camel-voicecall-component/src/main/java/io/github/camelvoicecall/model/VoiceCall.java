@@ -140,13 +140,36 @@ public record VoiceCall(
     }
 
     /**
-     * This call overtaken by a later dial attempt: like {@link #mergedWith}, but the newer status holds whatever the former was.
+     * This call overtaken by a later dial attempt: like {@link #mergedWith}, but the newer status holds whatever the former was, and what was told of the former attempt (its
+     * times, end, conversation, error) isn't told of the later one.
      *
      * @param newer what was learnt later
      * @return the merged call
      */
     public VoiceCall overtakenBy(VoiceCall newer) {
-        return merge(newer, false, newer);
+        VoiceCall known = newer.status == status ? this : withoutAttempt();
+        return known.merge(newer, false, newer);
+    }
+
+    private VoiceCall withoutAttempt() {
+        return toBuilder()
+                .startedAt(null)
+                .endedAt(null)
+                .durationSeconds(null)
+                .answeredBy(null)
+                .endReason(null)
+                .rawEndReason(null)
+                .analysisReady(false)
+                .summary(null)
+                .classification(null)
+                .sentiment(null)
+                .extracted(null)
+                .transcript(null)
+                .transcriptUrl(null)
+                .recordingUrl(null)
+                .urlsExpireAt(null)
+                .error(null)
+                .build();
     }
 
     private VoiceCall merge(VoiceCall newer, boolean older, VoiceCall status) {

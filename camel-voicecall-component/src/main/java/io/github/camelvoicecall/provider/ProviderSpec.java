@@ -109,6 +109,11 @@ public final class ProviderSpec {
         return declared.analyzes;
     }
 
+    /** @return true when a call is in the provider's list before the request that places it is answered */
+    public boolean listsAtOnce() {
+        return declared.listsAtOnce;
+    }
+
     /** @return the cheap read that shows whether address and key are right, if there is one */
     public Optional<Operation> probe() {
         return Optional.ofNullable(declared.probe);
@@ -130,6 +135,7 @@ public final class ProviderSpec {
         private Echo echo;
         private WebhookScheme webhook;
         private boolean analyzes;
+        private boolean listsAtOnce;
         private Operation probe;
 
         private Builder(String name) {
@@ -234,6 +240,12 @@ public final class ProviderSpec {
         /** @return this; transcript and analysis come in a second step after the end of a call */
         public Builder analyzes() {
             analyzes = true;
+            return this;
+        }
+
+        /** @return this; a call is in the provider's list before the request that places it is answered */
+        public Builder listsAtOnce() {
+            listsAtOnce = true;
             return this;
         }
 

@@ -295,6 +295,16 @@ class RateLimiterTest {
     }
 
     @Test
+    void aTurnThatWasNotUsedDoesNotCount() {
+        RateLimiter limiter = limiter(1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(limiter.tryAcquire(Use.DIAL)).isZero();
+            limiter.forgo();
+        }
+        assertThat(limiter.tryAcquire(Use.DIAL)).isZero();
+    }
+
+    @Test
     void threadsShareOneLimit() throws InterruptedException {
         RateLimiter limiter = limiter(50);
         java.util.concurrent.atomic.AtomicInteger allowed = new java.util.concurrent.atomic.AtomicInteger();

@@ -15,13 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every ledger must keep, in the classes that extend this one: each of their tests runs on each kind of ledger, on a clock that the test moves. */
-@ParameterizedClass
-@EnumSource(LedgerKind.class)
+/** What every ledger must keep, in the classes that extend this one: all of their tests run on each kind of ledger, on a clock that the test moves. */
 abstract class CallLedgerContract {
     static final AccountId ACCOUNT = new AccountId("vyora", "default");
     static final AccountId OTHER_ACCOUNT = new AccountId("voxbridge", "default");
@@ -43,11 +38,13 @@ abstract class CallLedgerContract {
 
     final MutableClock clock = new MutableClock();
 
-    @Parameter
-    LedgerKind kind;
-
     CallLedger ledger;
+    private final LedgerKind kind;
     private LedgerKind.Opened opened;
+
+    CallLedgerContract(LedgerKind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open(@TempDir Path folder) {

@@ -27,7 +27,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -248,7 +255,7 @@ class JdbcCallLedgerTest {
 
     @Test
     void failures_show_no_data() {
-        H2.execute(database, "alter table voicecall_calls add constraint tight check (fingerprint <> 'secret')");
+        H2.execute(database, "alter table voicecall_calls alter column fingerprint varchar(3)");
         Intent intent = new Intent(ACCOUNT, SCOPE, "lead-7", "secret", request("lead-7"), Instant.now(), HOLD);
         assertThatExceptionOfType(LedgerException.class)
                 .isThrownBy(() -> ledger.open(intent))
@@ -267,24 +274,111 @@ class JdbcCallLedgerTest {
     }
 
     @Test
-    void it_waits_for_somebody_else_s_lock_and_goes_on() throws Exception {
-        H2.execute(database, "set default_lock_timeout 100");
+    void it_tries_again_when_it_waited_too_long_for_a_lock() throws Exception {
+        JdbcCallLedger impatient = new JdbcCallLedger(dataSource(H2.url(folder) + ";LOCK_TIMEOUT=50"));
         ledger.notPlaced(ledger.open(intent("lead-1")).row().ref(), "refused");
-        try (Connection other = database.getConnection()) {
-            other.setAutoCommit(false);
-            other.createStatement().execute("select * from voicecall_calls for update");
-            Thread release = new Thread(() -> {
-                try {
-                    TimeUnit.MILLISECONDS.sleep(400);
-                    other.rollback();
-                } catch (Exception e) {
-                    throw new AssertionError(e);
-                }
-            });
-            release.start();
-            assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.FREE);
-            release.join();
+        Opening opening = whileAnother(
+                sql -> sql.update("update #calls set reason = 'refused'"), () -> impatient.open(intent("lead-1")));
+        assertThat(opening.found()).isEqualTo(Opening.Found.FREE);
+    }
+
+    @Test
+    void an_end_waits_for_a_first_start_that_is_under_way() throws Exception {
+        ledger.accepted(
+                ledger.open(intent("lead-1")).row().ref(),
+                call("c-1", CallStatus.QUEUED).build());
+        Learnt learnt = whileAnother(
+                sql -> {
+                    new JdbcDeliveries(sql).lockSubscriptions();
+                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now()));
+                },
+                () -> ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())));
+        assertThat(learnt.due()).isTrue();
+        assertThat(ledger.claim(ALL, 10, LEASE)).hasSize(1);
+    }
+
+    @Test
+    void a_key_that_somebody_opens_again_is_waited_for() throws Exception {
+        ledger.notPlaced(ledger.open(intent("lead-1")).row().ref(), "refused");
+        Opening opening = whileAnother(
+                sql -> sql.update(
+                        "update #calls set state = 'INTENDED', look_at = ?",
+                        ledger.now().plus(HOLD)),
+                () -> ledger.open(intent("lead-1")));
+        assertThat(opening.found()).isEqualTo(Opening.Found.BUSY);
+    }
+
+    @Test
+    void a_call_that_somebody_else_binds_is_waited_for() throws Exception {
+        String ref = ledger.open(intent("lead-1")).row().ref();
+        CallRow row = whileAnother(
+                sql -> sql.update(
+                        "update #calls set state = 'ENDED', call_id = 'c-1', look_at = null, call_json = ?",
+                        Json.write(call("c-1", CallStatus.COMPLETED).build())),
+                () -> ledger.unknown(ref, "read timed out"));
+        assertThat(row.state()).isEqualTo(CallState.ENDED);
+    }
+
+    @Test
+    void a_call_that_somebody_else_learns_of_is_waited_for() throws Exception {
+        ledger.accepted(
+                ledger.open(intent("lead-1")).row().ref(),
+                call("c-1", CallStatus.QUEUED).build());
+        Learnt learnt = whileAnother(
+                sql -> sql.update(
+                        "update #calls set state = 'READY', call_json = ?",
+                        Json.write(analysed("c-1").build())),
+                () -> ledger.learn(
+                        ACCOUNT, Sighting.of(call("c-1", CallStatus.RINGING).build())));
+        assertThat(learnt.row().state()).isEqualTo(CallState.READY);
+    }
+
+    @Test
+    void a_claim_that_somebody_else_takes_over_is_waited_for() throws Exception {
+        ledger.subscribe(ALL);
+        ledger.accepted(
+                ledger.open(intent("lead-1")).row().ref(),
+                call("c-1", CallStatus.BUSY).build());
+        Delivery delivery = ledger.claim(ALL, 1, LEASE).get(0);
+        boolean done = whileAnother(
+                sql -> sql.update("update #deliveries set lease = 'another'"), () -> ledger.done(delivery));
+        assertThat(done).isFalse();
+    }
+
+    @Test
+    void a_limit_that_somebody_else_uses_up_is_waited_for() throws Exception {
+        Duration window = Duration.ofMinutes(1);
+        ledger.reserve("vyora", 60, window, 1, Duration.ZERO);
+        String all = Grants.NONE.plus(60, ledger.now(), window, Duration.ZERO).toString();
+        int granted = whileAnother(
+                sql -> sql.update("update #limits set granted = ?", all),
+                () -> ledger.reserve("vyora", 60, window, 1, Duration.ZERO));
+        assertThat(granted).isZero();
+    }
+
+    /** Runs work that must wait until another transaction, which did something before it, has ended. */
+    private <T> T whileAnother(Consumer<Sql> something, Callable<T> work) throws Exception {
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try (Connection another = database.getConnection()) {
+            another.setAutoCommit(false);
+            something.accept(new Sql(another, "voicecall_"));
+            Future<T> waiting = worker.submit(work);
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS));
+            another.commit();
+            return waiting.get();
+        } finally {
+            worker.shutdownNow();
         }
+    }
+
+    @Test
+    void a_commit_that_cannot_be_forced_to_the_disk_is_an_error_and_not_done_twice() {
+        Transactions transactions = new Transactions(database, "voicecall_");
+        AtomicInteger runs = new AtomicInteger();
+        assertThatExceptionOfType(LedgerException.class)
+                .isThrownBy(() ->
+                        transactions.run(sql -> runs.incrementAndGet(), "insert into voicecall_schema values (1)"));
+        assertThat(runs).hasValue(1);
     }
 
     private static Intent intent(String key) {

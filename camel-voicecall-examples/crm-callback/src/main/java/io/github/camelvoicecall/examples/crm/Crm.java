@@ -30,6 +30,7 @@ public final class Crm implements AutoCloseable {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private final JdbcConnectionPool database;
+    private volatile String source = "nowhere";
 
     private Crm(JdbcConnectionPool database) {
         this.database = database;
@@ -73,9 +74,9 @@ public final class Crm implements AutoCloseable {
         return files.isEmpty() ? null : files.get(0);
     }
 
-    void leadsCameFrom(String file) {
-        update("DELETE FROM import");
-        update("INSERT INTO import VALUES (?)", file);
+    /** Says where the leads come from that are added next. */
+    void leadsComeFrom(String file) {
+        source = file;
     }
 
     /**
@@ -95,6 +96,8 @@ public final class Crm implements AutoCloseable {
             for (Lead lead : leads) {
                 add(connection, lead);
             }
+            execute(connection, "DELETE FROM import");
+            execute(connection, "INSERT INTO import VALUES (?)", source);
             connection.commit();
         } catch (SQLException e) {
             throw failure(e);
@@ -167,7 +170,7 @@ public final class Crm implements AutoCloseable {
 
     List<Row> leads() {
         return query(
-                "SELECT id, name, phone, status, reason, summary, classification, recording_url FROM leads ORDER BY id",
+                "SELECT id, name, phone, number, status, reason, summary, classification, recording_url FROM leads ORDER BY id",
                 row -> new Row(
                         row.getString(1),
                         Objects.toString(row.getString(2), ""),
@@ -176,7 +179,8 @@ public final class Crm implements AutoCloseable {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8)));
+                        row.getString(8),
+                        row.getString(9)));
     }
 
     @Override
@@ -206,6 +210,7 @@ public final class Crm implements AutoCloseable {
             String id,
             String name,
             String phone,
+            String number,
             String status,
             String reason,
             String summary,

@@ -142,10 +142,11 @@ record Options(
         }
 
         private static String value(String word, Iterator<String> rest) {
-            if (!rest.hasNext()) {
+            String value = rest.hasNext() ? rest.next() : "--";
+            if (value.startsWith("--")) {
                 throw new UsageException(word + " needs a value");
             }
-            return rest.next();
+            return value;
         }
 
         private static int number(String word, Iterator<String> rest) {

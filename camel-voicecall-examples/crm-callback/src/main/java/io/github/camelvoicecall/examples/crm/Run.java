@@ -29,10 +29,12 @@ final class Run {
             new Timing(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1), 40);
 
     /** An unresolved call may still get its result, when this run began long after the last one was killed. */
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** The sandbox's calls take seconds: when nothing has happened for so long, nothing will. */
     private static final Duration STUCK = Duration.ofMinutes(3);
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     private final Options options;
     private final Map<String, String> environment;
@@ -83,12 +85,12 @@ final class Run {
         String earlier = crm.leadsFile();
         Counts counts = crm.counts();
         boolean unfinished = counts.open() + counts.notCalled() > 0;
-        if (earlier == null || !unfinished && !options.real()) {
+        if (!options.real() && (earlier == null || !unfinished)) {
             crm.close();
             startOver();
             return Crm.open(work);
         }
-        if (!earlier.equals(provenance())) {
+        if (earlier != null && !earlier.equals(provenance())) {
             crm.close();
             throw new UsageException(
                     "the folder " + work + " belongs to a run with " + earlier + "; choose another one with --work");
@@ -148,7 +150,8 @@ final class Run {
         try {
             camel.start();
             crm.tryAgain();
-            takeIn(crm, camel);
+            crm.leadsComeFrom(provenance());
+            takeIn(camel);
             watch(crm, start);
         } finally {
             camel.stop();
@@ -180,7 +183,7 @@ final class Run {
         }
     }
 
-    private void takeIn(Crm crm, Main camel) throws Exception {
+    private void takeIn(Main camel) throws Exception {
         String csv = options.leads() == null ? Crm.resource(BUNDLED) : Files.readString(options.leads());
         String withoutMark = csv.startsWith("\uFEFF") ? csv.substring(1) : csv; // as spreadsheets write it
         try {
@@ -191,19 +194,22 @@ final class Run {
                     ? usage
                     : new UsageException("the file of leads can't be read: " + cause.getMessage(), e);
         }
-        crm.leadsCameFrom(provenance());
     }
 
     private void watch(Crm crm, Instant start) throws InterruptedException {
-        Counts shown = null;
+        Counts last = null;
         Instant changed = start;
+        Instant shown = start;
         while (true) {
             Counts counts = crm.counts();
             Instant now = Instant.now();
-            if (!counts.equals(shown)) {
-                screen.progress(Duration.between(start, now), counts);
-                shown = counts;
+            if (!counts.equals(last)) {
+                last = counts;
                 changed = now;
+            }
+            if (changed.equals(now) || Duration.between(shown, now).compareTo(SIGN_OF_LIFE) > 0) {
+                screen.progress(Duration.between(start, now), counts);
+                shown = now;
             }
             Duration quiet = Duration.between(changed, now);
             boolean settled = counts.open() == 0 && (counts.unresolved() == 0 || quiet.compareTo(GRACE) > 0);

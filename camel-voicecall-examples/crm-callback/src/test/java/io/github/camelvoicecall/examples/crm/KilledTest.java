@@ -3,6 +3,7 @@ package io.github.camelvoicecall.examples.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelvoicecall.examples.crm.Crm.Row;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,7 @@ class KilledTest {
     private static final Pattern HALF_WAY = Pattern.compile("finished +([5-9]|[1-3][0-9]) ");
 
     @ParameterizedTest
-    @CsvSource({"vyora,delivered", "vyora,dropped", "voxbridge,delivered", "voxbridge,dropped"})
+    @CsvSource({"vyora,delivered", "voxbridge,dropped"})
     void the_next_run_finishes_the_rest_and_nobody_is_called_twice(
             String provider, String webhooks, @TempDir Path place) throws Exception {
         Folder folder = new Folder(place.resolve("work"));
@@ -39,12 +40,27 @@ class KilledTest {
 
         assertThat(status).as(folder.screen()).isZero();
         assertThat(folder.screen()).contains("going on where it stopped");
+        Map<String, Integer> rings = folder.rings(provider);
+        assertThat(rings)
+                .allSatisfy((number, count) -> assertThat(count).as(number).isEqualTo(1));
         assertThat(folder.usable()).hasSize(Folder.USABLE).allSatisfy((id, lead) -> {
-            boolean listed = provider.equals("vyora") && lead.status().equals("UNRESOLVED") && lead.reason() != null;
-            assertThat(listed || Folder.FINAL.contains(lead.status()))
-                    .as("%s", lead)
-                    .isTrue();
+            if (lead.status().equals("UNRESOLVED")) {
+                mayBeUnresolved(provider, lead, rings);
+            } else {
+                assertThat(lead.status()).as(id).isIn(Folder.FINAL);
+                assertThat(rings).as(id).containsEntry(lead.number(), 1);
+            }
         });
-        folder.everyTelephoneRangOnce(provider);
+    }
+
+    /**
+     * A call that was being sent at the kill is never sent again. VoxBridge has a list, so one that rang is found there; one that never reached it is in no list, and whether it
+     * was sent nobody can say.
+     */
+    private static void mayBeUnresolved(String provider, Row lead, Map<String, Integer> rings) {
+        assertThat(lead.reason()).as(lead.id()).isNotBlank();
+        if (provider.equals("voxbridge")) {
+            assertThat(rings).as(lead.id()).doesNotContainKey(lead.number());
+        }
     }
 }

@@ -9,9 +9,13 @@ import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class CareTest extends CallLedgerContract {
+abstract class CareContract extends CallLedgerContract {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
+
+    CareContract(LedgerKind kind) {
+        super(kind);
+    }
 
     @Test
     void counts_tell_open_unknown_undelivered_and_parked() {
@@ -139,7 +143,12 @@ class CareTest extends CallLedgerContract {
         ledger.receive(event("e-1", "{}"));
         ledger.receive(event("e-2", "{\"callee\":\"15555550123\"}"));
 
+        InboxEvent sameIdElsewhere =
+                new InboxEvent(null, OTHER_ACCOUNT, "e-3", "h", null, "c-1", new byte[] {1}, clock.instant(), 0);
+        ledger.receive(sameIdElsewhere);
+
         assertThat(ledger.forget(NUMBER)).isEqualTo(4);
+        assertThat(ledger.claimEvents(OTHER_ACCOUNT, 1, LEASE).get(0).body()).isNotNull();
         assertThat(ledger.forget(NUMBER)).isZero();
         assertThat(row("c-1").request()).isNull();
         assertThat(row("c-1").call().transcript()).isEmpty();

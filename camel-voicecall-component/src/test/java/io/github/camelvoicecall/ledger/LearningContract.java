@@ -15,8 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LearningTest extends CallLedgerContract {
+abstract class LearningContract extends CallLedgerContract {
     private static final Duration QUIET = Duration.ofMinutes(10);
+
+    LearningContract(LedgerKind kind) {
+        super(kind);
+    }
 
     @Test
     void what_is_learnt_is_kept_as_it_came() {
@@ -102,6 +106,27 @@ class LearningTest extends CallLedgerContract {
                 .isEqualTo("lead-2");
         assertThat(ledger.open(intent("lead-2")).found()).isEqualTo(Opening.Found.PLACED);
         assertThat(row("c-1").reason()).isNull();
+    }
+
+    @Test
+    void a_call_is_found_by_its_reference() {
+        String ref = opened("lead-1");
+        assertThat(ledger.findByReference(ref)).map(CallRow::key).contains("lead-1");
+        assertThat(ledger.findByReference("nobody's")).isEmpty();
+    }
+
+    @Test
+    void calls_placed_elsewhere_are_wanted_from_the_first_start_of_the_first_who_wants_them() {
+        ledger.subscribe(OWN_AT_END);
+        assertThat(ledger.elsewhereSince(ACCOUNT)).isEmpty();
+        forward(DAY);
+        ledger.subscribe(ALL);
+        assertThat(ledger.elsewhereSince(ACCOUNT)).contains(clock.instant());
+        forward(DAY);
+        ledger.subscribe(ALL);
+        ledger.subscribe(calls("later", true, ANALYSIS));
+        assertThat(ledger.elsewhereSince(ACCOUNT)).contains(clock.instant().minus(DAY));
+        assertThat(ledger.elsewhereSince(OTHER_ACCOUNT)).isEmpty();
     }
 
     @Test

@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class InboxTest extends CallLedgerContract {
+abstract class InboxContract extends CallLedgerContract {
     private static final String BODY = "{\"to\":\"+15555550123\"}";
+
+    InboxContract(LedgerKind kind) {
+        super(kind);
+    }
 
     private List<InboxEvent> claimEvents() {
         return ledger.claimEvents(ACCOUNT, 100, LEASE);

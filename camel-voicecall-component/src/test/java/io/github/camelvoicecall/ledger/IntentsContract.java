@@ -14,7 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class IntentsTest extends CallLedgerContract {
+abstract class IntentsContract extends CallLedgerContract {
+    IntentsContract(LedgerKind kind) {
+        super(kind);
+    }
+
     @Test
     void a_new_key_is_free_and_kept_with_its_request() {
         Intent intent = intent("lead-1");

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LimitsTest extends CallLedgerContract {
+abstract class LimitsContract extends CallLedgerContract {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration BLOCK = Duration.ofSeconds(5);
+
+    LimitsContract(LedgerKind kind) {
+        super(kind);
+    }
 
     private int reserve(int wanted) {
         return ledger.reserve("vyora", 60, WINDOW, wanted, BLOCK);

@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HandOutTest extends CallLedgerContract {
+abstract class HandOutContract extends CallLedgerContract {
+    HandOutContract(LedgerKind kind) {
+        super(kind);
+    }
+
     @Test
     void a_result_is_handed_out_once_to_every_subscription() {
         ledger.subscribe(ALL);

@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LookingTest extends CallLedgerContract {
+abstract class LookingContract extends CallLedgerContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    LookingContract(LedgerKind kind) {
+        super(kind);
+    }
 
     private List<String> due() {
         return ledger.due(ACCOUNT, 100, MINUTE).stream().map(CallRow::key).toList();
