@@ -167,7 +167,7 @@ interface Dialer extends AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            context.close();
+            context.stop();
             after.close();
         }
     }

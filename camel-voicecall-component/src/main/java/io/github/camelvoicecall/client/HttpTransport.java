@@ -10,6 +10,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpConstants;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -17,11 +18,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends through camel-http: a private component, so that neither the user's settings nor camel-http's own retries (it sends a POST again after 429 and 503) reach a request that
- * rings a phone. Requests that dial go over a connection of their own, since a pooled one that the server is just closing would make the outcome unknown; reads are pooled.
- * Thread safe.
+ * rings a phone. Requests that dial go over connections that aren't older than a second: no server closes an idle one that soon, which would make the outcome unknown. Reads are
+ * pooled. Thread safe.
  */
 public final class HttpTransport extends ServiceSupport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+    private static final long FRESH_MILLIS = 1_000;
+    private static final long ANY_AGE = -1;
 
     private final CamelContext context;
     private final String baseUrl;
@@ -79,9 +82,14 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return http;
     }
 
+    /** Each lane has its own pool, made with its endpoint; the user's component makes what it likes, so nothing of it is used twice for dialling. */
     private Lane lane(boolean fresh) throws Exception {
+        boolean ours = settings.component() == null;
+        if (ours) {
+            component.setConnectionTimeToLive(fresh ? FRESH_MILLIS : ANY_AGE);
+        }
         HttpEndpoint endpoint = (HttpEndpoint)
-                component.createEndpoint(baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + fresh);
+                component.createEndpoint(baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + (fresh && !ours));
         ServiceHelper.startService(endpoint);
         Producer producer = endpoint.createProducer();
         ServiceHelper.startService(producer);
@@ -106,7 +114,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         Exchange exchange = lane.endpoint.createExchange(ExchangePattern.InOut);
         Message message = exchange.getIn();
         request.headers().forEach(message::setHeader);
-        message.setHeader(HttpConstants.HTTP_METHOD, request.method());
+        message.setHeader(HttpConstants.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         message.setHeader(HttpConstants.HTTP_PATH, request.path());
         message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
         if (request.body() != null) {
