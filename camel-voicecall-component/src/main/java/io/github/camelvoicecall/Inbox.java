@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Inbox {
     private static final Duration NOT_ENOUGH_SAID = Duration.ofSeconds(3);
 
     private final Account account;
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile StatusWords words;
 
     Inbox(Account account) {
@@ -46,16 +48,21 @@ final class Inbox {
         words = used;
     }
 
-    /** Works off what is stored, on a thread of its own. */
+    /** Works off what is stored, on a thread of its own; whoever wakes it before it begins shares the pass, or a flood of events would make a thread each. */
     void wake() {
+        if (woken.getAndSet(true)) {
+            return;
+        }
         try {
             account.component().workers().execute(this::drainQuietly);
         } catch (RejectedExecutionException stopping) {
+            woken.set(false);
             LOG.debug("Events of {} stay in the inbox: the context is stopping", account.id());
         }
     }
 
-    private void drainQuietly() {
+    private synchronized void drainQuietly() {
+        woken.set(false);
         try {
             drain();
         } catch (LedgerException e) {
