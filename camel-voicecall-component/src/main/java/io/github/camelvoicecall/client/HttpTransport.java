@@ -88,8 +88,8 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         if (ours) {
             component.setConnectionTimeToLive(fresh ? FRESH_MILLIS : ANY_AGE);
         }
-        HttpEndpoint endpoint = (HttpEndpoint)
-                component.createEndpoint(baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + (fresh && !ours));
+        HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(
+                baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + (fresh && !ours));
         ServiceHelper.startService(endpoint);
         Producer producer = endpoint.createProducer();
         ServiceHelper.startService(producer);
