@@ -57,7 +57,8 @@ final class Receiver {
                         .choice()
                         .when(header(Exchange.HTTP_RESPONSE_CODE).isEqualTo(200))
                         .to("direct:crm")
-                        .end();
+                        .end()
+                        .process(exchange -> exchange.getMessage().setBody(null));
                 from("direct:crm").process(exchange -> {});
             }
         };
