@@ -2,6 +2,7 @@ package io.github.camelvoicecall.client;
 
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.Identified;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 
 /** One account's access to its provider's API: executes the provider's bindings. Thread safe. */
 public final class ApiClient {
+    private static final int FORBIDDEN = 403;
     private static final Duration THROTTLED = Duration.ofSeconds(1);
 
     private final ProviderSpec spec;
@@ -249,7 +251,14 @@ public final class ApiClient {
         Operation operation = spec.probe().orElseThrow();
         Binding binding = binding(operation);
         String query = binding.lists() ? query(binding.paging().first(1)) : null;
-        json(operation, read(operation, binding.path(), query, Use.LOOK));
+        try {
+            json(operation, read(operation, binding.path(), query, Use.LOOK));
+        } catch (CredentialsRejectedException e) {
+            // a key that may not ask just this is a valid key
+            if (e.getHttpResponseCode() != FORBIDDEN || binding.scope().isEmpty()) {
+                throw e;
+            }
+        }
     }
 
     /** @return how many background looks the limit allows now */
