@@ -34,9 +34,16 @@ final class ShellBlocks {
             "printf", Set.of(),
             "cut", Set.of("-d", "-f"));
 
+    private static final String BENCHMARKS =
+            "camel-voicecall-benchmarks/src/main/java/io/github/camelvoicecall/benchmarks/Bench.java";
+
     private ShellBlocks() {}
 
     static void check(CodeBlock block) throws IOException {
+        if (block.page().equals("docs/performance.md") && !block.text().startsWith("mvn ")) {
+            printed(block);
+            return;
+        }
         String joined = block.text().replace("\\\n", " ").replaceAll("(?m)(^|\\s+)#.*$", "");
         List<String> lines = joined.lines().filter(line -> !line.isBlank()).toList();
         assertThat(lines).as("lines of %s", block).isNotEmpty();
@@ -55,6 +62,24 @@ final class ShellBlocks {
         } else {
             commands(line).forEach(command -> program(block, words(command)));
         }
+    }
+
+    /** What a benchmark printed: its titles are those that the program prints; its figures are what somebody measured. */
+    private static void printed(CodeBlock block) throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Page.ROOT.resolve("camel-voicecall-benchmarks/src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sources.append(Files.readString(file));
+            }
+        }
+        List<String> titles = block.text()
+                .lines()
+                .filter(line -> !line.contains(" cores of "))
+                .limit(3)
+                .flatMap(line -> Stream.of(line.split("[^a-z/-]+")))
+                .filter(word -> word.length() > 3)
+                .toList();
+        assertThat(titles).as("titles of %s", block).isNotEmpty().allMatch(sources.toString()::contains);
     }
 
     private static List<String> commands(String line) {
@@ -97,6 +122,13 @@ final class ShellBlocks {
 
     private static void property(CodeBlock block, String definition) throws IOException {
         String name = definition.replaceAll("=.*", "");
+        if (name.equals("bench")) {
+            String program = Files.readString(Page.ROOT.resolve(BENCHMARKS));
+            assertThat(program)
+                    .as("tables, for %s", block)
+                    .contains("\"" + definition.substring("bench=".length()) + "\"");
+            return;
+        }
         if (!ARGUMENTS.containsKey(name)) {
             assertThat(PROPERTIES).as("properties, for %s", block).contains(name);
             return;
