@@ -64,7 +64,8 @@ final class DataBlocks {
         NodeList dependencies = root.getElementsByTagName("dependency");
         assertThat(dependencies.getLength()).as("dependencies in %s", block).isPositive();
         Element parent = parse(Files.readAllBytes(Page.ROOT.resolve("pom.xml")));
-        String poms = Files.readString(Page.ROOT.resolve("docs/pom.xml"))
+        String poms = Files.readString(Page.ROOT.resolve("pom.xml"))
+                + Files.readString(Page.ROOT.resolve("docs/pom.xml"))
                 + Files.readString(Page.ROOT.resolve("camel-voicecall-examples/crm-callback/pom.xml"));
         for (int i = 0; i < dependencies.getLength(); i++) {
             Element dependency = (Element) dependencies.item(i);
@@ -74,6 +75,8 @@ final class DataBlocks {
             if (group.equals(text(parent, "groupId"))) {
                 assertThat(Page.ROOT.resolve(artifact)).exists();
                 assertThat(text(dependency, "version")).isEqualTo(text(parent, "version"));
+            } else if (!text(dependency, "version").isEmpty()) {
+                assertThat(poms).contains("version>" + text(dependency, "version") + "</");
             }
         }
     }

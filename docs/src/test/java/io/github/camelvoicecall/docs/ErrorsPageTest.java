@@ -107,6 +107,13 @@ class ErrorsPageTest {
     private static App failover(String language) throws Exception {
         return new App(false)
                 .routes(PAGE.block("Go on at another provider", language))
+                .routes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("voicecall:voxbridge:callCompleted?delay=100&calls=own")
+                                .to("mock:results");
+                    }
+                })
                 .start();
     }
 
@@ -115,6 +122,7 @@ class ErrorsPageTest {
     void a_refused_call_goes_to_the_other_provider_and_rings_once_however_often_it_is_asked_for(String language)
             throws Exception {
         try (App app = failover(language)) {
+            app.mock("results").expectedMessageCount(1);
             app.vyora().failNext(Fault.status(402));
 
             VoiceCall first = call(app);
@@ -125,6 +133,10 @@ class ErrorsPageTest {
             await().untilAsserted(
                             () -> assertThat(app.voxbridge().rings(NUMBER)).isOne());
             assertThat(app.vyora().totalRings()).isZero();
+            app.mock("results").assertIsSatisfied();
+            VoiceCall result =
+                    app.mock("results").getExchanges().get(0).getMessage().getBody(VoiceCall.class);
+            assertThat(result.idempotencyKey()).isEqualTo("lead-7");
         }
     }
 

@@ -1,12 +1,15 @@
 package io.github.camelvoicecall.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoicecall.ledger.JdbcCallLedger;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -103,6 +106,32 @@ class PagesTest {
                 assertThat((Throwable) answer.getException()).isInstanceOf(InvalidRequestException.class);
             } else {
                 assertThat(answer.getMessage().getBody(VoiceCall.class).to()).isEqualTo(understood);
+            }
+        }
+    }
+
+    @Test
+    void the_first_project_puts_the_result_into_a_file() throws Exception {
+        Page page = Page.of("docs/first-project.md");
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start()) {
+            CodeBlock properties = page.block("2. The project", "properties")
+                    .with("=sk_live_sandbox\n", "=" + sandbox.apiKey() + "\n")
+                    .with("http://127.0.0.1:8089", sandbox.baseUrl());
+            assertThat(properties.text())
+                    .contains("api-key=" + sandbox.apiKey())
+                    .contains("agent=" + sandbox.agentId());
+            CodeBlock routes = page.block("2. The project", "yaml").with("delay=5s", "delay=100ms");
+            Path file = Path.of("results", "lead-7.json");
+            Files.deleteIfExists(file);
+            Main main = PropertiesBlocks.main(properties);
+            main.addOverrideProperty("camel.main.routes-include-pattern", "file:first-project/*.yaml");
+            Files.createDirectories(Path.of("first-project"));
+            Files.writeString(Path.of("first-project", "calls.yaml"), routes.text());
+            main.start();
+            try {
+                await().until(() -> Files.exists(file) && Files.readString(file).contains("\"COMPLETED\""));
+            } finally {
+                main.stop();
             }
         }
     }

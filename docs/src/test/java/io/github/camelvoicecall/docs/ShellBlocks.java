@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** Command lines on a page: programs, profiles, modules, options and files that are there. */
 final class ShellBlocks {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
-    private static final Set<String> GOALS = Set.of("verify", "test", "install", "clean", "spotless:apply");
+    private static final Set<String> GOALS =
+            Set.of("verify", "test", "install", "clean", "compile", "exec:java", "spotless:apply");
     private static final Set<String> SWITCHES = Set.of("-q", "-B", "-ntp", "-am", "-DskipTests");
     /** Properties for people, and where their values are explained. */
     private static final Map<String, String> ARGUMENTS = Map.of(
@@ -26,7 +27,8 @@ final class ShellBlocks {
             "sandbox.args",
             "camel-voicecall-sandbox/src/main/java/io/github/camelvoicecall/sandbox/SandboxMain.java");
 
-    private static final Set<String> PROPERTIES = Set.of("test", "surefire.failIfNoSpecifiedTests", "jvm");
+    private static final Set<String> PROPERTIES =
+            Set.of("test", "surefire.failIfNoSpecifiedTests", "jvm", "exec.mainClass");
     /** What every machine with a shell has; what these lines do is run by a test of the page. */
     private static final Map<String, Set<String>> PROGRAMS = Map.of(
             "openssl", Set.of("dgst", "-sha256", "-hmac", "-r"),
