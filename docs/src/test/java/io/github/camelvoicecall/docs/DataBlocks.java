@@ -2,6 +2,9 @@ package io.github.camelvoicecall.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,6 +63,10 @@ final class DataBlocks {
 
     /** Dependencies are those of the poms here, and ours have our version. */
     static void xml(CodeBlock block) throws Exception {
+        if (block.text().startsWith("<configuration>")) {
+            logging(block);
+            return;
+        }
         Element root = parse(("<blocks>" + block.text() + "</blocks>").getBytes(StandardCharsets.UTF_8));
         NodeList dependencies = root.getElementsByTagName("dependency");
         assertThat(dependencies.getLength()).as("dependencies in %s", block).isPositive();
@@ -79,6 +86,18 @@ final class DataBlocks {
                 assertThat(poms).contains("version>" + text(dependency, "version") + "</");
             }
         }
+    }
+
+    private static void logging(CodeBlock block) throws Exception {
+        LoggerContext context = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(new ByteArrayInputStream(block.text().getBytes(StandardCharsets.UTF_8)));
+        assertThat(context.getStatusManager().getCopyOfStatusList())
+                .as("what logback says to %s", block)
+                .allMatch(status -> status.getEffectiveLevel() < Status.WARN);
+        assertThat(context.getLogger("org.apache.camel").isDebugEnabled()).isFalse();
+        context.stop();
     }
 
     private static Element parse(byte[] xml) throws Exception {
