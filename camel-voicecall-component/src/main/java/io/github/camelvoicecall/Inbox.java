@@ -146,7 +146,9 @@ final class Inbox {
     Reading reading(InboxEvent event) throws IOException {
         WebhookScheme scheme = account.spec().webhook().orElseThrow();
         Json json = Json.read(event.body(), event.receivedAt());
-        return new CallReader(account.spec(), words).finish(scheme.reader().apply(json), json);
+        Reading reading =
+                new CallReader(account.spec(), words).finish(scheme.reader().apply(json), json);
+        return new Reading(reading.call().toBuilder().verified(event.verified()).build(), reading.ref());
     }
 
     /** The event as users see it, completed by what the ledger kept. */
@@ -188,7 +190,7 @@ final class Inbox {
                     event.callId(),
                     time,
                     call,
-                    true,
+                    event.verified(),
                     json.object());
         } catch (LedgerException e) {
             throw e;
@@ -200,7 +202,7 @@ final class Inbox {
                     event.callId(),
                     null,
                     null,
-                    true,
+                    event.verified(),
                     raw(event));
         }
     }
