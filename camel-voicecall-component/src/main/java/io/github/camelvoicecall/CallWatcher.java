@@ -137,16 +137,19 @@ final class CallWatcher {
         int patience = account.hasWebhooks() ? 2 : 1;
         boolean first = row.looks() <= 1;
         if (row.state() == CallState.ACCEPTED && first) {
-            return row.openSince().plus(account.talkTimes().usual(every).multipliedBy(patience));
+            return row.openSince()
+                    .plus(account.talkTimes().nextLook(Duration.ZERO, every).multipliedBy(patience));
         }
         boolean waitsForResults = row.state() == CallState.ENDED && row.endedAt() != null;
         return waitsForResults ? row.endedAt().plus(every.multipliedBy(patience)) : Instant.MIN;
     }
 
-    /** Long calls are asked about less and less often. */
-    private static Duration pause(CallRow row, Instant now, Duration every) {
-        Duration third = Duration.between(row.openSince(), now).dividedBy(3);
-        Duration longEnough = third.compareTo(every) < 0 ? every : third;
+    /** Going by how long calls usually take, and long ones less and less often. */
+    private Duration pause(CallRow row, Instant now, Duration every) {
+        Duration age = Duration.between(row.openSince(), now);
+        Duration longEnough = account.talkTimes()
+                .nextLook(age.isNegative() ? Duration.ZERO : age, every)
+                .minus(age);
         return longEnough.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longEnough;
     }
 
@@ -156,6 +159,8 @@ final class CallWatcher {
         Learnt learnt = account.ledger().learn(account.id(), new Sighting(call, reading.ref(), provisional(reading)));
         if (learnt.row() != null && call.isTerminal()) {
             account.ended(learnt.row());
+        } else if (learnt.row() != null) {
+            account.goesOn(learnt.row());
         }
         if (learnt.due()) {
             account.wake();

@@ -38,10 +38,12 @@ final class Inbox {
 
     private final Account account;
     private final AtomicBoolean waking = new AtomicBoolean();
+    private final Doubts doubts;
     private volatile StatusWords words;
 
     Inbox(Account account) {
         this.account = account;
+        this.doubts = new Doubts(account, this::processOrPostpone, this::wakeIn);
         this.words = account.spec().statuses();
     }
 
@@ -109,6 +111,9 @@ final class Inbox {
             return;
         }
         if (reading != null && reading.call().id() != null) {
+            if (doubts.delay(event, reading)) {
+                return;
+            }
             learn(event, reading);
         }
         if (account.ledger().processed(event.id())) {

@@ -49,7 +49,7 @@ public final class ApiClient {
     public ApiClient(
             ProviderSpec spec,
             String apiKey,
-            HttpTransport transport,
+            Transport transport,
             RateLimiter limiter,
             Retries retries,
             CallReader reader,
@@ -120,7 +120,7 @@ public final class ApiClient {
      */
     public Reading place(byte[] body) throws VoiceCallException {
         Binding binding = binding(Operation.TRIGGER_CALL);
-        ProviderResponse answer = exchange(Operation.TRIGGER_CALL, binding, binding.path(), null, body);
+        ProviderResponse answer = exchange(Operation.TRIGGER_CALL, binding, binding.path(), null, body, Use.DIAL);
         Json json = json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
         if (reading.call().id() == null || reading.call().id().isBlank()) {
@@ -257,11 +257,12 @@ public final class ApiClient {
     private ProviderResponse read(Operation operation, Binding binding, String path, String query, Use use)
             throws VoiceCallException, InterruptedException {
         awaitTurn(operation, use);
-        return exchange(operation, binding, path, query, null);
+        return exchange(operation, binding, path, query, null, use);
     }
 
     /** Sends one request; gives its turn back when it is over. */
-    private ProviderResponse exchange(Operation operation, Binding binding, String path, String query, byte[] body)
+    private ProviderResponse exchange(
+            Operation operation, Binding binding, String path, String query, byte[] body, Use use)
             throws VoiceCallException {
         Map<String, String> headers = Map.of(
                 "Accept", "application/json", spec.auth().header(), spec.auth().value(apiKey));
@@ -276,7 +277,7 @@ public final class ApiClient {
         } catch (TransportException e) {
             throw answers.unanswered(operation, e);
         } finally {
-            limiter.done();
+            limiter.done(use);
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpConstants;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -140,7 +141,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         Exchange exchange = lane.endpoint.createExchange(ExchangePattern.InOut);
         Message message = exchange.getIn();
         request.headers().forEach(message::setHeader);
-        message.setHeader(HttpConstants.HTTP_METHOD, request.method());
+        message.setHeader(HttpConstants.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         message.setHeader(HttpConstants.HTTP_PATH, request.path());
         message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
         if (request.body() != null) {
