@@ -172,6 +172,36 @@ abstract class BookLedger implements CallLedger {
         return atomically(books -> books.reserve(limiter, limit, window, wanted, block));
     }
 
+    // Batches
+
+    @Override
+    public BatchOpening openBatch(BatchIntent intent) {
+        return lastingly(books -> books.batches().open(intent));
+    }
+
+    @Override
+    public void batchSent(BatchRow batch, int failed) {
+        lastingly(books -> {
+            books.batches().sent(batch, failed);
+            return null;
+        });
+    }
+
+    @Override
+    public void batchNotSent(BatchRow batch, String reason) {
+        change(books -> books.batches().notSent(batch, reason));
+    }
+
+    @Override
+    public void batchUnknown(BatchRow batch, String reason) {
+        change(books -> books.batches().unknown(batch, reason));
+    }
+
+    @Override
+    public List<BatchRow> batches(AccountId account, String campaign, String job) {
+        return atomically(books -> books.batches().of(account, campaign, job));
+    }
+
     // Care
 
     @Override

@@ -9,6 +9,7 @@ final class Books {
     private final DeliveryStore deliveryStore;
     private final InboxStore inboxStore;
     private final LimitStore limitStore;
+    private final BatchStore batchStore;
     private final Ids ids;
     private final Instant now;
 
@@ -17,12 +18,14 @@ final class Books {
             DeliveryStore deliveryStore,
             InboxStore inboxStore,
             LimitStore limitStore,
+            BatchStore batchStore,
             Ids ids,
             Instant now) {
         this.callStore = callStore;
         this.deliveryStore = deliveryStore;
         this.inboxStore = inboxStore;
         this.limitStore = limitStore;
+        this.batchStore = batchStore;
         this.ids = ids;
         this.now = now;
     }
@@ -41,6 +44,10 @@ final class Books {
 
     CareBook care() {
         return new CareBook(callStore, inboxStore, deliveryStore, now);
+    }
+
+    BatchBook batches() {
+        return new BatchBook(batchStore, now);
     }
 
     int reserve(String limiter, int limit, Duration window, int wanted, Duration block) {

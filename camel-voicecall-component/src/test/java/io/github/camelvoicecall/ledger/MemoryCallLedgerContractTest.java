@@ -47,6 +47,13 @@ class MemoryCallLedgerContractTest {
     }
 
     @Nested
+    class Batches extends BatchesContract {
+        Batches() {
+            super(LedgerKind.MEMORY);
+        }
+    }
+
+    @Nested
     class Care extends CareContract {
         Care() {
             super(LedgerKind.MEMORY);
