@@ -64,6 +64,7 @@ final class Control {
         ObjectNode counts = Json.object();
         counts.set("posts", Json.tree(sandbox.posts()));
         counts.set("rings", Json.tree(sandbox.rings()));
+        counts.set("batches", Json.tree(sandbox.batches()));
         return counts.put("totalRings", sandbox.totalRings())
                 .put("maxRingsPerNumber", sandbox.maxRingsPerNumber())
                 .put("calls", sandbox.calls())

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +32,12 @@ public final class SandboxBuilder {
     private Timing timing = Timing.FAST;
     private long seed;
     private Clock clock = Clock.systemUTC();
-    private RateLimit rateLimit;
+    private List<RateLimit> keyLimits;
+    private RateLimit addressLimit;
+    private int dialsPerSecond = 5000;
+    private final Map<Outcome, String> words = new EnumMap<>(Outcome.class);
+    private WebhookNames webhookNames;
+    private Signature signature;
     private FaultPlan faults = FaultPlan.NONE;
     private String webhookUrl;
     private String webhookSecret = "webhook-secret-of-the-sandbox";
@@ -42,11 +49,12 @@ public final class SandboxBuilder {
     private Path state;
 
     SandboxBuilder(String providerName) {
-        this.provider = Provider.named(providerName, quirks);
+        this.provider = Provider.named(providerName, Assumptions.OWN);
         this.providerName = providerName;
         this.apiKey = provider.apiKey();
         this.agents = provider.agents();
-        this.rateLimit = provider.rateLimit();
+        this.keyLimits = provider.keyLimits();
+        this.addressLimit = provider.addressLimit();
         this.webhookTimeout = provider.webhooks().timeout();
     }
 
@@ -113,9 +121,49 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** The rate limit; by default the provider's: 60 a minute at Vyora, none documented at VoxBridge. */
-    public SandboxBuilder rateLimit(RateLimit limit) {
-        rateLimit = Objects.requireNonNull(limit, "limit");
+    /** The rate limits of the key; by default the provider's: 60 a minute at Vyora, none documented at the others. */
+    public SandboxBuilder rateLimit(RateLimit... limits) {
+        keyLimits = List.of(limits);
+        return this;
+    }
+
+    /** The rate limit of each client address; by default the provider's: no provider here documents one. */
+    public SandboxBuilder addressLimit(RateLimit limit) {
+        addressLimit = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    /**
+     * How fast a campaign dials its list; 5000 a second by default.
+     *
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public SandboxBuilder dialsPerSecond(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("dialsPerSecond must be at least 1 but is " + number);
+        }
+        dialsPerSecond = number;
+        return this;
+    }
+
+    /**
+     * The word that the provider shows for an outcome, in place of the one that the sandbox assumes: Vyora's, Samora's and their
+     * like, where the word stands in the status alone.
+     */
+    public SandboxBuilder word(Outcome outcome, String word) {
+        words.put(Objects.requireNonNull(outcome, "outcome"), Objects.requireNonNull(word, "word"));
+        return this;
+    }
+
+    /** The names in webhook bodies of a provider that documents none, such as Samora. */
+    public SandboxBuilder webhookNames(WebhookNames names) {
+        webhookNames = Objects.requireNonNull(names, "names");
+        return this;
+    }
+
+    /** How webhooks are signed; by default as the provider says, or as the sandbox assumes where it says nothing, as at Samora. */
+    public SandboxBuilder signature(Signature scheme) {
+        signature = Objects.requireNonNull(scheme, "scheme");
         return this;
     }
 
@@ -183,9 +231,8 @@ public final class SandboxBuilder {
     }
 
     private Settings settings() {
-        Set<Quirk> chosen = Set.copyOf(quirks);
         return new Settings(
-                Provider.named(providerName, chosen),
+                Provider.named(providerName, new Assumptions(quirks, words, webhookNames, signature)),
                 bindAddress,
                 port,
                 apiKey,
@@ -193,8 +240,10 @@ public final class SandboxBuilder {
                 outcomes,
                 new CallLife(timing, seed),
                 clock,
-                rateLimit,
-                chosen,
+                keyLimits,
+                addressLimit,
+                Duration.ofSeconds(1).dividedBy(dialsPerSecond),
+                Set.copyOf(quirks),
                 faults,
                 new WebhookSettings(
                         webhookUrl,
