@@ -10,9 +10,15 @@ import java.util.Set;
  * @param words status words that take the place of the sandbox's own, by outcome
  * @param webhookNames null for the provider's own
  * @param signature how webhooks are signed, null for the provider's own way
+ * @param scopes what the key may do, null for everything
  */
-record Assumptions(Set<Quirk> quirks, Map<Outcome, String> words, WebhookNames webhookNames, Signature signature) {
-    static final Assumptions OWN = new Assumptions(Set.of(), Map.of(), null, null);
+record Assumptions(
+        Set<Quirk> quirks,
+        Map<Outcome, String> words,
+        WebhookNames webhookNames,
+        Signature signature,
+        Set<String> scopes) {
+    static final Assumptions OWN = new Assumptions(Set.of(), Map.of(), null, null, null);
 
     Assumptions {
         quirks = Set.copyOf(quirks);
@@ -32,6 +38,10 @@ record Assumptions(Set<Quirk> quirks, Map<Outcome, String> words, WebhookNames w
 
     WebhookNames webhookNames(WebhookNames own) {
         return webhookNames == null ? own : webhookNames;
+    }
+
+    Set<String> scopes(Set<String> own) {
+        return scopes == null ? own : scopes;
     }
 
     Signature signature(Signature own) {

@@ -43,6 +43,11 @@ record Call(
         return new Call(id, sequence, order, Phase.QUEUED, 0, now, null, null, null);
     }
 
+    /** The same call, asked for otherwise. */
+    Call with(Order other) {
+        return new Call(id, sequence, other, phase, attempts, createdAt, startedAt, endedAt, nextStepAt);
+    }
+
     /** The same call, to ring at a time. */
     Call due(Instant time, Redial redial) {
         return new Call(id, sequence, order.redialled(redial), phase, attempts, createdAt, startedAt, endedAt, time);

@@ -62,6 +62,20 @@ public final class Dashboard {
         return campaign.id();
     }
 
+    /** The starts of campaigns that wait to be confirmed, as at Agoralia: their proposal ids, oldest first. */
+    public List<String> proposals() {
+        return simulation.proposals().all().stream().map(Proposal::id).toList();
+    }
+
+    /**
+     * Confirms the start of a campaign, whose calls are then made.
+     *
+     * @throws IllegalArgumentException if no such proposal is open
+     */
+    public void confirm(String proposalId) {
+        simulation.confirm(proposalId);
+    }
+
     Agent agent() {
         return simulation.agents().stream()
                 .filter(Agent::canCall)

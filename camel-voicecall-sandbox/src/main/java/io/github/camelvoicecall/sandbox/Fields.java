@@ -79,6 +79,11 @@ final class Fields {
         return node(name, JsonNode::isObject, "an object").map(ObjectNode.class::cast);
     }
 
+    /** An integer of any size that a database counts to. */
+    Optional<Long> whole(String name) {
+        return node(name, JsonNode::canConvertToLong, "an integer").map(JsonNode::longValue);
+    }
+
     Optional<ArrayNode> array(String name) {
         return node(name, JsonNode::isArray, "an array").map(ArrayNode.class::cast);
     }

@@ -17,8 +17,8 @@ interface Provider {
      * @throws IllegalArgumentException if there is none of that name
      */
     static Provider named(String name, Assumptions assumptions) {
-        Map<String, Function<Assumptions, Provider>> providers =
-                new TreeMap<>(Map.of("vyora", Vyora::new, "voxbridge", VoxBridge::new, "samora", Samora::new));
+        Map<String, Function<Assumptions, Provider>> providers = new TreeMap<>(Map.of(
+                "vyora", Vyora::new, "voxbridge", VoxBridge::new, "samora", Samora::new, "agoralia", Agoralia::new));
         if (!providers.containsKey(name)) {
             throw new IllegalArgumentException("no provider '" + name + "', there are " + providers.keySet());
         }

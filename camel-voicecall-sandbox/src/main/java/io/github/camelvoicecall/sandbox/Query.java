@@ -38,6 +38,14 @@ record Query(Map<String, String> parameters, int refusalStatus) {
         return value;
     }
 
+    long number(String name, long otherwise) {
+        String text = text(name).orElse(String.valueOf(otherwise));
+        if (!text.matches("[0-9]{1,18}|" + Long.MAX_VALUE)) {
+            throw refuse(name, "'" + name + "' must be an integer but is '" + text + "'");
+        }
+        return Long.parseLong(text);
+    }
+
     /** How many rows are asked for; what is above the maximum is refused, or cut if the provider is taken to do so. */
     int limit(String name, int otherwise, int max, boolean cut) {
         return Math.min(max, integer(name, otherwise, 1, cut ? Integer.MAX_VALUE : max));

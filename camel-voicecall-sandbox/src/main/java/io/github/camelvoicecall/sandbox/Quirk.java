@@ -24,6 +24,10 @@ public enum Quirk {
     TRANSITION_REFUSED_WITH_400,
     /** Samora: the answer to a changed webhook has a masked {@code secret}. */
     MASKED_SECRET,
+    /** Agoralia: a start is confirmed by somebody at once. */
+    CONFIRMS_ITSELF,
+    /** Agoralia, OutboundCalls: a {@code limit} above the maximum is cut, where the sandbox refuses it. */
+    LIMIT_IS_CUT,
     /** Any: the 429 of the rate limit says in {@code Retry-After} how many seconds to wait. */
     RETRY_AFTER
 }

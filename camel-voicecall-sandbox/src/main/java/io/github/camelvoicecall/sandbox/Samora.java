@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -200,7 +201,7 @@ final class Samora implements Provider {
     /** The words that a call can show. */
     Set<String> words() {
         return Stream.concat(Stream.of("PENDING", "TRIGGERED", "ONGOING"), statuses.values().stream())
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

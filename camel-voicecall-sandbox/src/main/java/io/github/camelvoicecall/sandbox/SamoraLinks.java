@@ -1,9 +1,12 @@
 package io.github.camelvoicecall.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,7 +46,7 @@ final class SamoraLinks {
                     .filter(text -> text.matches("[0-9]{1,12}"))
                     .orElse("0");
             boolean signed = query.text("signature")
-                    .equals(java.util.Optional.of(signature(path.get("call_id"), path.get("file"), expires)));
+                    .equals(Optional.of(signature(path.get("call_id"), path.get("file"), expires)));
             if (!signed || Instant.ofEpochSecond(Long.parseLong(expires)).isBefore(simulation.now())) {
                 throw new Refusal(403, "Request has expired");
             }
@@ -58,8 +61,7 @@ final class SamoraLinks {
     }
 
     private static String signature(String id, String file, String expires) {
-        byte[] mac = WebhookSigner.mac(
-                SECRET, (id + '/' + file + '?' + expires).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        byte[] mac = WebhookSigner.mac(SECRET, (id + '/' + file + '?' + expires).getBytes(UTF_8));
         return HexFormat.of().formatHex(mac);
     }
 }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -184,9 +186,7 @@ final class SamoraWebhooks {
                     .put(
                             "display_name",
                             type.charAt(0)
-                                    + type.substring(1)
-                                            .toLowerCase(java.util.Locale.ROOT)
-                                            .replace('_', ' '))
+                                    + type.substring(1).toLowerCase(Locale.ROOT).replace('_', ' '))
                     .put("description", description)
                     .putArray("available_data_options");
             if (type.equals("CALL_FINISHED")) {
@@ -272,7 +272,7 @@ final class SamoraWebhooks {
     }
 
     private static Set<String> with(String name) {
-        Set<String> all = new java.util.HashSet<>(MUTABLE);
+        Set<String> all = new HashSet<>(MUTABLE);
         all.add(name);
         return all;
     }

@@ -34,10 +34,11 @@ public final class SandboxBuilder {
     private Clock clock = Clock.systemUTC();
     private List<RateLimit> keyLimits;
     private RateLimit addressLimit;
-    private int dialsPerSecond = 5000;
+    private int dialsPerSecond = 10_000;
     private final Map<Outcome, String> words = new EnumMap<>(Outcome.class);
     private WebhookNames webhookNames;
     private Signature signature;
+    private Set<String> scopes;
     private FaultPlan faults = FaultPlan.NONE;
     private String webhookUrl;
     private String webhookSecret = "webhook-secret-of-the-sandbox";
@@ -121,20 +122,23 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** The rate limits of the key; by default the provider's: 60 a minute at Vyora, none documented at the others. */
+    /**
+     * The rate limits of the key; by default the provider's: 60 a minute at Vyora, 120 a minute and
+     * 20 000 a day at Agoralia, none documented at the others.
+     */
     public SandboxBuilder rateLimit(RateLimit... limits) {
         keyLimits = List.of(limits);
         return this;
     }
 
-    /** The rate limit of each client address; by default the provider's: no provider here documents one. */
+    /** The rate limit of each client address; by default the provider's: 100 a minute at Agoralia. */
     public SandboxBuilder addressLimit(RateLimit limit) {
         addressLimit = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     /**
-     * How fast a campaign dials its list; 5000 a second by default.
+     * How fast a campaign dials its list; 10 000 a second by default.
      *
      * @throws IllegalArgumentException if it is less than one
      */
@@ -164,6 +168,14 @@ public final class SandboxBuilder {
     /** How webhooks are signed; by default as the provider says, or as the sandbox assumes where it says nothing, as at Samora. */
     public SandboxBuilder signature(Signature scheme) {
         signature = Objects.requireNonNull(scheme, "scheme");
+        return this;
+    }
+
+    /**
+     * What the key may do, at a provider whose keys have scopes, such as {@code me:read} at Agoralia; everything by default.
+     */
+    public SandboxBuilder scopes(String... names) {
+        scopes = Set.of(names);
         return this;
     }
 
@@ -232,7 +244,7 @@ public final class SandboxBuilder {
 
     private Settings settings() {
         return new Settings(
-                Provider.named(providerName, new Assumptions(quirks, words, webhookNames, signature)),
+                Provider.named(providerName, new Assumptions(quirks, words, webhookNames, signature, scopes)),
                 bindAddress,
                 port,
                 apiKey,

@@ -16,6 +16,7 @@ final class Simulation implements AutoCloseable {
     private final Provider provider;
     private final CallBook book;
     private final Campaigns campaigns;
+    private final Shelf<Proposal> proposals;
     private final ScheduledThreadPoolExecutor timer;
     private final Courier courier;
     private volatile String address = "";
@@ -25,6 +26,7 @@ final class Simulation implements AutoCloseable {
         this.provider = settings.provider();
         this.book = new CallBook(settings.state() == null ? null : Journal.open(settings.state()));
         this.campaigns = new Campaigns(book, settings.clock(), settings.pace(), this::arm);
+        this.proposals = book.shelf("proposal", Proposal.class);
         this.timer = timer();
         this.courier = new Courier(
                 provider.webhooks(), settings.webhooks(), settings.life().seed(), book, timer);
@@ -75,6 +77,29 @@ final class Simulation implements AutoCloseable {
 
     Campaigns campaigns() {
         return campaigns;
+    }
+
+    /** Starts of campaigns that wait for somebody to confirm them. */
+    Shelf<Proposal> proposals() {
+        return proposals;
+    }
+
+    /** For providers whose ids are integers. */
+    IntegerIds integerIds() {
+        return IntegerIds.on(book.shelf("integer-ids", IntegerIds.class));
+    }
+
+    /**
+     * Confirms a start.
+     *
+     * @throws IllegalArgumentException if there is no such proposal, or no longer
+     */
+    void confirm(String proposalId) {
+        Proposal proposal = proposals
+                .find(proposalId)
+                .orElseThrow(() -> new IllegalArgumentException("no open proposal '" + proposalId + "'"));
+        proposals.remove(proposalId);
+        campaigns.start(campaigns.find(proposal.campaignId()).orElseThrow(), Redial.NEVER);
     }
 
     Courier courier() {

@@ -54,10 +54,15 @@ public final class VoiceSandbox implements AutoCloseable {
         return of("samora");
     }
 
+    /** A sandbox of Agoralia, with everything at its default unless more is asked. */
+    public static SandboxBuilder agoralia() {
+        return of("agoralia");
+    }
+
     /**
      * A sandbox of the named provider.
      *
-     * @param provider {@code vyora}, {@code voxbridge} or {@code samora}
+     * @param provider {@code vyora}, {@code voxbridge}, {@code samora} or {@code agoralia}
      * @throws IllegalArgumentException if there is no such provider
      */
     public static SandboxBuilder of(String provider) {
