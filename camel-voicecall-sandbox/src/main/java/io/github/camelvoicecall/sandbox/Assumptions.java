@@ -10,6 +10,8 @@ import java.util.Set;
  * @param words status words that take the place of the sandbox's own, by outcome
  * @param webhookNames null for the provider's own
  * @param signature how webhooks are signed, null for the provider's own way
+ * @param shape the form of answers that no page shows
+ * @param credits what the account has at the start
  * @param scopes what the key may do, null for everything
  */
 record Assumptions(
@@ -17,8 +19,11 @@ record Assumptions(
         Map<Outcome, String> words,
         WebhookNames webhookNames,
         Signature signature,
-        Set<String> scopes) {
-    static final Assumptions OWN = new Assumptions(Set.of(), Map.of(), null, null, null);
+        Set<String> scopes,
+        Shape shape,
+        int credits) {
+    static final int CREDITS = 1_000_000;
+    static final Assumptions OWN = new Assumptions(Set.of(), Map.of(), null, null, null, Shape.PLAIN, CREDITS);
 
     Assumptions {
         quirks = Set.copyOf(quirks);

@@ -62,6 +62,15 @@ public final class Dashboard {
         return campaign.id();
     }
 
+    /**
+     * The id of the workspace's contact list.
+     *
+     * @throws IllegalArgumentException if the provider has none
+     */
+    public String contactListId() {
+        return simulation.settings().provider().contactListId();
+    }
+
     /** The starts of campaigns that wait to be confirmed, as at Agoralia: their proposal ids, oldest first. */
     public List<String> proposals() {
         return simulation.proposals().all().stream().map(Proposal::id).toList();

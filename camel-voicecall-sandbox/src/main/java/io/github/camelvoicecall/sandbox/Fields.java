@@ -194,9 +194,9 @@ final class Fields {
                 return object;
             }
         } catch (IllegalArgumentException e) {
-            throw new Refusal(refusalStatus, "the body is " + e.getMessage());
+            throw new Refusal(refusalStatus, "body", "", "the body is " + e.getMessage());
         }
-        throw new Refusal(refusalStatus, "the body must be a JSON object");
+        throw new Refusal(refusalStatus, "body", "", "the body must be a JSON object");
     }
 
     static boolean isE164(String value) {

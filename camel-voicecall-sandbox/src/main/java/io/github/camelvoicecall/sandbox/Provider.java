@@ -18,7 +18,16 @@ interface Provider {
      */
     static Provider named(String name, Assumptions assumptions) {
         Map<String, Function<Assumptions, Provider>> providers = new TreeMap<>(Map.of(
-                "vyora", Vyora::new, "voxbridge", VoxBridge::new, "samora", Samora::new, "agoralia", Agoralia::new));
+                "vyora",
+                Vyora::new,
+                "voxbridge",
+                VoxBridge::new,
+                "samora",
+                Samora::new,
+                "agoralia",
+                Agoralia::new,
+                "outboundcalls",
+                OutboundCalls::new));
         if (!providers.containsKey(name)) {
             throw new IllegalArgumentException("no provider '" + name + "', there are " + providers.keySet());
         }
@@ -82,6 +91,15 @@ interface Provider {
 
     /** An id for a new call, never given before. */
     String newCallId(long sequence, Simulation simulation);
+
+    /**
+     * The id of the contact list of a new workspace.
+     *
+     * @throws IllegalArgumentException if the provider has no contact lists
+     */
+    default String contactListId() {
+        throw new IllegalArgumentException("the provider has no contact lists");
+    }
 
     /** An id for a new campaign, never given before. */
     default String newCampaignId(long sequence, Simulation simulation) {

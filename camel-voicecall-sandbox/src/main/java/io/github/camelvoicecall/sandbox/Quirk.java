@@ -28,6 +28,8 @@ public enum Quirk {
     CONFIRMS_ITSELF,
     /** Agoralia, OutboundCalls: a {@code limit} above the maximum is cut, where the sandbox refuses it. */
     LIMIT_IS_CUT,
+    /** OutboundCalls: lists begin with the oldest, so that the newest are out of reach beyond the limit. */
+    OLDEST_FIRST,
     /** Any: the 429 of the rate limit says in {@code Retry-After} how many seconds to wait. */
     RETRY_AFTER
 }

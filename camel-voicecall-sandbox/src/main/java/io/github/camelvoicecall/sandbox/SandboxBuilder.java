@@ -39,6 +39,8 @@ public final class SandboxBuilder {
     private WebhookNames webhookNames;
     private Signature signature;
     private Set<String> scopes;
+    private Shape shape = Shape.PLAIN;
+    private int credits = Assumptions.CREDITS;
     private FaultPlan faults = FaultPlan.NONE;
     private String webhookUrl;
     private String webhookSecret = "webhook-secret-of-the-sandbox";
@@ -171,6 +173,18 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** The form of answers that no page shows, as at OutboundCalls; {@link Shape#PLAIN} by default. */
+    public SandboxBuilder shape(Shape form) {
+        shape = Objects.requireNonNull(form, "form");
+        return this;
+    }
+
+    /** What the account has at the start, at a provider that charges credits, as OutboundCalls does; a million by default. */
+    public SandboxBuilder credits(int number) {
+        credits = number;
+        return this;
+    }
+
     /**
      * What the key may do, at a provider whose keys have scopes, such as {@code me:read} at Agoralia; everything by default.
      */
@@ -244,7 +258,8 @@ public final class SandboxBuilder {
 
     private Settings settings() {
         return new Settings(
-                Provider.named(providerName, new Assumptions(quirks, words, webhookNames, signature, scopes)),
+                Provider.named(
+                        providerName, new Assumptions(quirks, words, webhookNames, signature, scopes, shape, credits)),
                 bindAddress,
                 port,
                 apiKey,

@@ -10,7 +10,7 @@ public final class SandboxMain {
     private static final String HELP = """
             Simulates a voice call provider on this machine.
 
-              --provider NAME         vyora, voxbridge, samora or agoralia (required)
+              --provider NAME         vyora, voxbridge, samora, agoralia or outboundcalls (required)
               --port N                default 8089, 0 for a free one
               --bind ADDRESS          default 127.0.0.1
               --api-key KEY           the only key that is let in

@@ -59,10 +59,15 @@ public final class VoiceSandbox implements AutoCloseable {
         return of("agoralia");
     }
 
+    /** A sandbox of OutboundCalls, with everything at its default unless more is asked. */
+    public static SandboxBuilder outboundcalls() {
+        return of("outboundcalls");
+    }
+
     /**
      * A sandbox of the named provider.
      *
-     * @param provider {@code vyora}, {@code voxbridge}, {@code samora} or {@code agoralia}
+     * @param provider {@code vyora}, {@code voxbridge}, {@code samora}, {@code agoralia} or {@code outboundcalls}
      * @throws IllegalArgumentException if there is no such provider
      */
     public static SandboxBuilder of(String provider) {

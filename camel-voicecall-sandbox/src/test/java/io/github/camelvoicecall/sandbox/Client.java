@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,21 @@ final class Client {
 
     static Client samora(VoiceSandbox sandbox) {
         return new Client(sandbox.baseUrl(), Map.of("X-API-Key", sandbox.apiKey(), "Content-Type", "application/json"));
+    }
+
+    static Client agoralia(VoiceSandbox sandbox) {
+        return samora(sandbox); // the same headers
+    }
+
+    static Client outboundcalls(VoiceSandbox sandbox) {
+        return voxbridge(sandbox); // the same headers
+    }
+
+    /** The same client with one more header. */
+    Client and(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Client(baseUrl, more);
     }
 
     Client with(Map<String, String> otherHeaders) {
