@@ -58,13 +58,18 @@ public class VoiceCallConfiguration {
         processed
     }
 
-    @UriPath(description = "Name of the provider: vyora, voxbridge, or that of a VoiceProvider bean of your own")
+    @UriPath(
+            description =
+                    "Name of the provider: agoralia, vyora, voxbridge, or that of a VoiceProvider bean of your own")
     @Metadata(required = true)
     private String provider;
 
     @UriPath(
             description = "What to do",
-            enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,listAgents,callCompleted,callEvents")
+            enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,createCampaign,listCampaigns,getCampaign,"
+                    + "updateCampaign,addRecipients,startCampaign,stopCampaign,cancelCampaign,listCampaignCalls,getCampaignResults,"
+                    + "listAgents,getAgent,createAgent,listContacts,createContact,getAccount,createWebhook,listWebhooks,getWebhook,"
+                    + "updateWebhook,deleteWebhook,listWebhookEvents,callCompleted,callEvents")
     @Metadata(required = true)
     private String operation;
 

@@ -30,7 +30,8 @@ final class BatchBook {
         if (others.isEmpty()) {
             return itself.map(row -> again(row, intent)).orElseGet(() -> first(intent));
         }
-        boolean refused = itself.filter(row -> row.state() != BatchState.NOT_SENT).isEmpty();
+        boolean refused =
+                itself.filter(row -> row.state() != BatchState.NOT_SENT).isEmpty();
         boolean parts = refused && others.stream().allMatch(row -> row.within(intent));
         return new BatchOpening(parts ? Found.PARTS : Found.CHANGED, others.get(0));
     }

@@ -155,7 +155,10 @@ public final class Agoralia implements VoiceProvider {
     }
 
     private static Binding calls() {
-        return page("/calls").scope("calls:read").items("/items", "id", Agoralia::call);
+        return page("/calls")
+                .scope("calls:read")
+                .items("/items", "id", Agoralia::call)
+                .timeless();
     }
 
     private static AccountInfo account(Json json) {

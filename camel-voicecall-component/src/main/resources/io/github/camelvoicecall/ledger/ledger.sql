@@ -116,3 +116,10 @@ create table if not exists #batches (
     settled_at  bigint,
     primary key (provider, account, campaign, job, first_row, row_count)
 );
+
+-- One row per account whose list of calls tells no times and was read to its end once: what isn't known since then is new.
+create table if not exists #first_sights (
+    provider varchar not null,
+    account  varchar not null,
+    primary key (provider, account)
+);
