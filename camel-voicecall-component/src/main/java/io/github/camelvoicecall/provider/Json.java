@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -238,15 +239,35 @@ public final class Json {
         return Plain.bool(text(name));
     }
 
-    /** @return this array, or the only array that this object holds; else a view of nothing */
+    /** @return this array, or the only array that this object holds, itself or in the only object in it; else a view of nothing */
     public Json onlyArray() {
         if (node.isArray()) {
             return this;
         }
-        List<JsonNode> arrays = StreamSupport.stream(node.spliterator(), false)
-                .filter(JsonNode::isArray)
-                .toList();
+        List<JsonNode> arrays = children(JsonNode::isArray);
+        List<JsonNode> objects = children(JsonNode::isObject);
+        if (arrays.isEmpty() && objects.size() == 1) {
+            return new Json(objects.get(0), readAt).onlyArray();
+        }
         return arrays.size() == 1 ? new Json(arrays.get(0), readAt) : nothing(readAt);
+    }
+
+    private List<JsonNode> children(Predicate<JsonNode> wanted) {
+        return StreamSupport.stream(node.spliterator(), false).filter(wanted).toList();
+    }
+
+    /**
+     * The first of some texts that is there.
+     *
+     * @param names field names or pointers
+     * @return the text, or null
+     */
+    public String firstText(List<String> names) {
+        return names.stream()
+                .map(this::text)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean absent() {
