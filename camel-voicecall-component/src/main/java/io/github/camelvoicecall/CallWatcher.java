@@ -13,6 +13,7 @@ import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.RequestField;
 import java.time.Duration;
@@ -73,7 +74,13 @@ final class CallWatcher {
         rows.forEach(row -> left.put(row.ref(), row));
         try {
             if (lists) {
-                new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
+                new ListScan(
+                                account,
+                                this,
+                                client.calls(Operation.LIST_CALLS, Asked.NOTHING, LIST_PAGE, Use.LOOK),
+                                left,
+                                elsewhere)
+                        .run();
             }
             for (CallRow row : List.copyOf(left.values())) {
                 left.remove(row.ref());
@@ -201,7 +208,12 @@ final class CallWatcher {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
         boolean conclusive = false;
         try {
-            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty())
+            new ListScan(
+                            account,
+                            this,
+                            client.calls(Operation.LIST_CALLS, Asked.NOTHING, LIST_PAGE, Use.LOOK),
+                            wanted,
+                            Optional.empty())
                     .run();
             conclusive = true;
         } catch (InterruptedException e) {

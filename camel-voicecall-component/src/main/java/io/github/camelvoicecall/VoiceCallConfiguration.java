@@ -95,8 +95,13 @@ public class VoiceCallConfiguration {
             description = "Name of the AI agent that calls, where neither body nor header names one.")
     private String agentName;
 
-    @UriParam(label = "consumer", description = "Only calls of this campaign.")
+    @UriParam(
+            description =
+                    "Consumers: only calls of this campaign. Producers: the campaign, where neither body nor header names one.")
     private String campaignId;
+
+    @UriParam(label = "producer", description = "The contact list, where the body names none.")
+    private String contactListId;
 
     @UriParam(label = "consumer", description = "Only calls of this direction.")
     private Direction direction;
@@ -171,6 +176,12 @@ public class VoiceCallConfiguration {
             description =
                     "Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED.")
     private String statusWords;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Comma-separated meanings of campaign status words that the provider's documentation omits, such as finished=COMPLETED.")
+    private String campaignStatusWords;
 
     @UriParam(
             label = "advanced",
@@ -394,9 +405,18 @@ public class VoiceCallConfiguration {
         return campaignId;
     }
 
-    /** Only calls of this campaign. */
+    /** Consumers: only calls of this campaign. Producers: the campaign, where neither body nor header names one. */
     public void setCampaignId(String campaignId) {
         this.campaignId = campaignId;
+    }
+
+    public String getContactListId() {
+        return contactListId;
+    }
+
+    /** The contact list, where the body names none. */
+    public void setContactListId(String contactListId) {
+        this.contactListId = contactListId;
     }
 
     public Direction getDirection() {
@@ -518,6 +538,15 @@ public class VoiceCallConfiguration {
     /** Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED. */
     public void setStatusWords(String statusWords) {
         this.statusWords = statusWords;
+    }
+
+    public String getCampaignStatusWords() {
+        return campaignStatusWords;
+    }
+
+    /** Comma-separated meanings of campaign status words that the provider's documentation omits, such as finished=COMPLETED. */
+    public void setCampaignStatusWords(String campaignStatusWords) {
+        this.campaignStatusWords = campaignStatusWords;
     }
 
     public long getConnectTimeout() {
