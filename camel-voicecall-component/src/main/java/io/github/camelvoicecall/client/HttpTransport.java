@@ -13,6 +13,8 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpTransport extends ServiceSupport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    private static final ContentType JSON = ContentType.create("application/json");
 
     private final CamelContext context;
     private final String baseUrl;
@@ -112,7 +116,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
         if (request.body() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(request.body());
+            message.setBody(new ByteArrayEntity(request.body(), 0, request.length(), JSON));
         }
         try {
             lane.producer.process(exchange);

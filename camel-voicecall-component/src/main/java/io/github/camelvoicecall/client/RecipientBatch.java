@@ -7,7 +7,10 @@ import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.JsonRow;
 import io.github.camelvoicecall.provider.RowBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Recipients on their way into requests, one request at a time: each row is written straight into the bytes to be sent, until one more would pass the provider's limit of rows or
@@ -38,7 +41,18 @@ public final class RecipientBatch {
      * @param array holds them, from the first on; written over by the next batch
      * @param length how many there are
      */
-    public record Body(byte[] array, int length) {}
+    public record Body(byte[] array, int length) {
+        /** @return SHA-256 of the bytes in hexadecimal */
+        public String digest() {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update(array, 0, length);
+                return HexFormat.of().formatHex(digest.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("This Java has no SHA-256", e);
+            }
+        }
+    }
 
     /**
      * @param bulk the provider's declaration

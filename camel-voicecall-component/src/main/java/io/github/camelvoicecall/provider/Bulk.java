@@ -12,9 +12,10 @@ import java.util.function.Function;
  * @param maxRows rows that a request may have
  * @param maxBytes bytes that a request's body may have
  * @param counts reads what the answer counts
+ * @param upserts true when the provider knows rows by a natural key, so that one which is sent again is the same row
  */
 public record Bulk(
-        String array, BiConsumer<JsonRow, Recipient> row, int maxRows, int maxBytes, Function<Json, Taken> counts) {
+        String array, BiConsumer<JsonRow, Recipient> row, int maxRows, int maxBytes, Function<Json, Taken> counts, boolean upserts) {
     private static final int ROWS = 1000;
     private static final int BYTES = 1024 * 1024;
 
@@ -26,7 +27,7 @@ public record Bulk(
      * @return the declaration
      */
     public static Bulk of(String array, BiConsumer<JsonRow, Recipient> row) {
-        return new Bulk(array, row, ROWS, BYTES, answer -> Taken.ALL);
+        return new Bulk(array, row, ROWS, BYTES, answer -> Taken.ALL, false);
     }
 
     /**
@@ -35,7 +36,7 @@ public record Bulk(
      * @return the changed declaration
      */
     public Bulk most(int rows, int bytes) {
-        return new Bulk(array, row, rows, bytes, counts);
+        return new Bulk(array, row, rows, bytes, counts, upserts);
     }
 
     /**
@@ -43,6 +44,11 @@ public record Bulk(
      * @return the changed declaration
      */
     public Bulk counts(Function<Json, Taken> reading) {
-        return new Bulk(array, row, maxRows, maxBytes, reading);
+        return new Bulk(array, row, maxRows, maxBytes, reading, upserts);
+    }
+
+    /** @return the changed declaration: a row that is sent again is the same row, by a natural key */
+    public Bulk upserting() {
+        return new Bulk(array, row, maxRows, maxBytes, counts, true);
     }
 }
