@@ -67,7 +67,8 @@ final class AddRecipients {
             throw new ProviderUnavailableException(
                     failure(), "interrupted; under the same idempotencyKey it goes on where it stopped", e);
         } catch (IOException e) {
-            throw new VoiceCallException(failure().with(Outcome.PLACED), "all rows went in, but their source can't be closed", e);
+            throw new VoiceCallException(
+                    failure().with(Outcome.PLACED), "all rows went in, but their source can't be closed", e);
         } finally {
             if (!whole) {
                 LOG.warn(

@@ -239,7 +239,8 @@ final class BatchSender {
         return new InvalidRequestException(
                 failure(Outcome.NOT_PLACED),
                 "body",
-                "the input changed since this job ran before: at row " + row.offset() + " stood a batch of " + row.rows()
+                "the input changed since this job ran before: at row " + row.offset() + " stood a batch of "
+                        + row.rows()
                         + " other rows (now " + rows(intent)
                         + "). Give the same input again, or changed rows alone under a new idempotencyKey",
                 null);

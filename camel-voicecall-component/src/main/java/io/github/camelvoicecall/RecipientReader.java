@@ -117,7 +117,8 @@ final class RecipientReader {
         private boolean own;
 
         void all(String name, Object value) {
-            if (value == null || value instanceof CharSequence text && text.toString().isBlank()) {
+            if (value == null
+                    || value instanceof CharSequence text && text.toString().isBlank()) {
                 return;
             }
             if (!(value instanceof Map<?, ?> given)) {

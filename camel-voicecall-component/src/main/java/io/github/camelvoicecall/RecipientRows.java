@@ -42,7 +42,9 @@ final class RecipientRows implements Iterator<Object>, Closeable {
      */
     static RecipientRows of(Message message) {
         Object body = message.getBody();
-        if (body instanceof Recipient || body instanceof Map<?, ?> || body instanceof JsonNode node && node.isObject()) {
+        if (body instanceof Recipient
+                || body instanceof Map<?, ?>
+                || body instanceof JsonNode node && node.isObject()) {
             return new RecipientRows(List.of(body).iterator(), () -> {});
         }
         Iterator<?> rows = iterator(body);
@@ -78,7 +80,8 @@ final class RecipientRows implements Iterator<Object>, Closeable {
     private static RecipientRows json(InputStream in, Object body) {
         if (in == null) {
             throw new FieldException(
-                    "body", (body == null ? "is missing" : "is a " + body.getClass().getSimpleName()) + FORMS);
+                    "body",
+                    (body == null ? "is missing" : "is a " + body.getClass().getSimpleName()) + FORMS);
         }
         try {
             MappingIterator<Object> values = VALUES.readValues(in);

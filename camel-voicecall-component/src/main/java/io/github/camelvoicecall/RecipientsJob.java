@@ -170,14 +170,7 @@ final class RecipientsJob {
         int span = Math.toIntExact(batch.number(to - 1) - offset + 1);
         String campaign = Objects.toString(target.campaign(), "");
         BatchIntent intent = new BatchIntent(
-                target.account(),
-                campaign,
-                target.job(),
-                offset,
-                span,
-                hash,
-                target.hold(),
-                target.repeatable());
+                target.account(), campaign, target.job(), offset, span, hash, target.hold(), target.repeatable());
         String name = String.join("\n", campaign, target.job(), Long.toString(offset), hash);
         String key = target.keyed() ? IntentKeys.sent(target.account(), Operation.ADD_RECIPIENTS, name) : null;
         return new Parcel(intent, to - from, body, key);

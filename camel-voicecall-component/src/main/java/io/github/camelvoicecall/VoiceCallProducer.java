@@ -230,7 +230,8 @@ public class VoiceCallProducer extends DefaultProducer {
         String key = keys.keyOf(exchange, header, fingerprint);
         RecipientsAdded added = recipients.add(exchange.getMessage(), beside, key);
         keys.used(exchange, fingerprint);
-        exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, added.rows() > 0 && added.skipped() == added.rows());
+        exchange.getMessage()
+                .setHeader(VoiceCallConstants.REPLAYED, added.rows() > 0 && added.skipped() == added.rows());
         answer(exchange, added);
     }
 

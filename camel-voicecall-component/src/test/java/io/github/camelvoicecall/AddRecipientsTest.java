@@ -126,8 +126,8 @@ class AddRecipientsTest {
         RecipientsAdded added = add("appending", List.of(row(0), full, Recipient.of(number(2))));
 
         assertThat(added)
-                .isEqualTo(new RecipientsAdded(
-                        "appending", "7", "job-1", 3, 3, null, null, 0, 0, 0, 0, 1, List.of(), 0));
+                .isEqualTo(
+                        new RecipientsAdded("appending", "7", "job-1", 3, 3, null, null, 0, 0, 0, 0, 1, List.of(), 0));
         assertThat(server.requests()).singleElement().satisfies(request -> {
             assertThat(request.path()).isEqualTo("/campaigns/7/people");
             assertThat(request.key()).isNull();
@@ -141,7 +141,9 @@ class AddRecipientsTest {
     void whatStandsAroundTheRowsIsSentWithEveryBatch() {
         add("upserting", rows(5001));
 
-        assertThat(server.requests()).extracting(request -> request.people().size()).containsExactly(5000, 1);
+        assertThat(server.requests())
+                .extracting(request -> request.people().size())
+                .containsExactly(5000, 1);
         assertThat(server.requests()).allSatisfy(request -> {
             assertThat(request.body().get("campaign_id").isInt()).isTrue();
             assertThat(request.key()).isNotBlank();
@@ -258,9 +260,12 @@ class AddRecipientsTest {
 
     @Test
     void jsonThatBreaksOffStopsTheJobAndTheSameKeyGoesOnWithTheMendedInput() {
-        String whole = "[" + String.join(",", IntStream.range(0, 6000)
-                        .mapToObj(i -> "{\"to\":\"" + number(i) + "\"}")
-                        .toList()) + "]";
+        String whole = "["
+                + String.join(
+                        ",",
+                        IntStream.range(0, 6000)
+                                .mapToObj(i -> "{\"to\":\"" + number(i) + "\"}")
+                                .toList()) + "]";
         assertThat(failure(InvalidRequestException.class, "appending", whole.substring(0, whole.length() - 10)))
                 .hasMessageContaining("body is no JSON in line 1, column ");
         assertThat(server.requests()).hasSize(1);
@@ -326,9 +331,8 @@ class AddRecipientsTest {
     @Test
     void twoLostAnswersInARowStopTheJobAndTheSameKeyGoesOnBehindThem() {
         AtomicInteger failing = new AtomicInteger(2);
-        server.answers(request -> server.requests().size() > 1 && failing.getAndDecrement() > 0
-                ? new Answer(503, "")
-                : Answer.ok("{}"));
+        server.answers(request ->
+                server.requests().size() > 1 && failing.getAndDecrement() > 0 ? new Answer(503, "") : Answer.ok("{}"));
         failure(OutcomeUnknownException.class, "appending", rows(20_000));
         assertThat(server.requests()).hasSize(3);
 
@@ -342,9 +346,8 @@ class AddRecipientsTest {
 
     @Test
     void aProviderThatKnowsPeopleGetsALostBatchAgainUnderTheSameKey() {
-        server.answers(request -> server.requests().size() == 1
-                ? Answer.CUT
-                : Answer.ok("{\"created\":3,\"updated\":0,\"failed\":0}"));
+        server.answers(request ->
+                server.requests().size() == 1 ? Answer.CUT : Answer.ok("{\"created\":3,\"updated\":0,\"failed\":0}"));
         failure(OutcomeUnknownException.class, "upserting", rows(3));
         RecipientsAdded added = add("upserting", rows(3));
         assertThat(added.accepted()).isEqualTo(3);
@@ -423,8 +426,7 @@ class AddRecipientsTest {
         assertThat(added.created()).isEqualTo(4997);
         assertThat(added.problems())
                 .extracting(RecipientVerdict::row, RecipientVerdict::status)
-                .containsExactly(
-                        tuple(17L, Status.FAILED), tuple(2500L, Status.FAILED), tuple(4999L, Status.FAILED));
+                .containsExactly(tuple(17L, Status.FAILED), tuple(2500L, Status.FAILED), tuple(4999L, Status.FAILED));
         assertThat(server.requests()).hasSizeLessThan(45);
         assertThat(batches("upserting")).singleElement().satisfies(batch -> assertThat(batch.failed())
                 .isEqualTo(3));
@@ -432,7 +434,8 @@ class AddRecipientsTest {
 
     @Test
     void aProviderThatCountsNonsenseIsNotBelieved() {
-        server.answers(request -> Answer.ok("{\"failed\":%d}".formatted(server.requests().size() == 1 ? 2 : 9)));
+        server.answers(request ->
+                Answer.ok("{\"failed\":%d}".formatted(server.requests().size() == 1 ? 2 : 9)));
         RecipientsAdded added = add("upserting", rows(4));
         assertThat(added.failed()).isEqualTo(2);
         assertThat(added.accepted()).isEqualTo(2);
@@ -443,8 +446,8 @@ class AddRecipientsTest {
     @Test
     void everyVerdictGoesToReportToBatchByBatch() {
         List<List<RecipientVerdict>> reports = new ArrayList<>();
-        context.getRegistry().bind("collect", (org.apache.camel.Processor) exchange -> reports.add(
-                List.copyOf(exchange.getMessage().getBody(List.class))));
+        context.getRegistry().bind("collect", (org.apache.camel.Processor)
+                exchange -> reports.add(List.copyOf(exchange.getMessage().getBody(List.class))));
         List<Object> rows = new ArrayList<>(rows(5002));
         rows.set(1, Map.of("to", "x", "contactId", "c-1"));
 
@@ -452,8 +455,11 @@ class AddRecipientsTest {
 
         assertThat(reports).hasSize(2);
         assertThat(reports.stream().mapToInt(List::size).sum()).isEqualTo(5002);
-        assertThat(reports.get(0)).filteredOn(verdict -> verdict.status() == Status.REJECTED).hasSize(1);
-        assertThat(reports.get(1)).singleElement(InstanceOfAssertFactories.type(RecipientVerdict.class))
+        assertThat(reports.get(0))
+                .filteredOn(verdict -> verdict.status() == Status.REJECTED)
+                .hasSize(1);
+        assertThat(reports.get(1))
+                .singleElement(InstanceOfAssertFactories.type(RecipientVerdict.class))
                 .satisfies(verdict -> {
                     assertThat(verdict.row()).isEqualTo(5001);
                     assertThat(verdict.status()).isEqualTo(Status.ACCEPTED);

@@ -23,7 +23,8 @@ enum BulkProvider implements VoiceProvider {
                     .on(
                             Operation.ADD_RECIPIENTS,
                             Binding.post("/campaigns/{campaignId}/people")
-                                    .bulk(Bulk.of("people", BulkProvider::person).most(MOST_ROWS, MOST_BYTES)))
+                                    .bulk(Bulk.of("people", BulkProvider::person)
+                                            .most(MOST_ROWS, MOST_BYTES)))
                     .build();
         }
     },

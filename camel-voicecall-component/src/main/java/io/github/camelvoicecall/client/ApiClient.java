@@ -201,8 +201,7 @@ public final class ApiClient {
      * @return what the provider counts
      * @throws VoiceCallException if it was refused or nobody knows whether it arrived
      */
-    public Taken add(Filled envelope, RecipientBatch.Body body, String key)
-            throws VoiceCallException {
+    public Taken add(Filled envelope, RecipientBatch.Body body, String key) throws VoiceCallException {
         Operation operation = Operation.ADD_RECIPIENTS;
         Bulk bulk = binding(operation).bulk().orElseThrow();
         ProviderRequest request = new ProviderRequest(

@@ -15,11 +15,9 @@ import java.util.Map;
  */
 record ProviderRequest(
         String method, String path, String query, Map<String, String> headers, byte[] body, int length, boolean dials) {
-    ProviderRequest(
-            String method, String path, String query, Map<String, String> headers, byte[] body, boolean dials) {
+    ProviderRequest(String method, String path, String query, Map<String, String> headers, byte[] body, boolean dials) {
         this(method, path, query, headers, body, body == null ? 0 : body.length, dials);
     }
-
 
     /** Shows neither headers, which hold the key, nor the body. */
     @Override

@@ -55,25 +55,21 @@ final class JdbcBatches implements BatchStore {
 
     @Override
     public void insert(BatchRow row) {
-        sql.update(
-                """
+        sql.update("""
                 insert into #batches (
                     hash, state, failed, reason, intended_at, hold_until, settled_at,
                     provider, account, campaign, job, first_row, row_count)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                columns(row));
+                """, columns(row));
     }
 
     @Override
     public void update(BatchRow row) {
-        sql.update(
-                """
+        sql.update("""
                 update #batches set hash = ?, state = ?, failed = ?, reason = ?, intended_at = ?, hold_until = ?,
                     settled_at = ?
                 where provider = ? and account = ? and campaign = ? and job = ? and first_row = ? and row_count = ?
-                """,
-                columns(row));
+                """, columns(row));
     }
 
     private static Object[] columns(BatchRow row) {

@@ -188,7 +188,13 @@ public class JdbcCallLedger extends BookLedger {
 
     private Books books(Sql sql) {
         return new Books(
-                new JdbcCalls(sql), new JdbcDeliveries(sql), new JdbcInbox(sql), new JdbcLimits(sql), new JdbcBatches(sql), ids, now());
+                new JdbcCalls(sql),
+                new JdbcDeliveries(sql),
+                new JdbcInbox(sql),
+                new JdbcLimits(sql),
+                new JdbcBatches(sql),
+                ids,
+                now());
     }
 
     private static String toDisk(Store store) {

@@ -95,7 +95,8 @@ final class MemoryBatches implements BatchStore {
                 return;
             }
         }
-        throw new LedgerException("The call ledger in memory is full of batches of recipients; a JdbcCallLedger keeps more", null);
+        throw new LedgerException(
+                "The call ledger in memory is full of batches of recipients; a JdbcCallLedger keeps more", null);
     }
 
     private static boolean settled(Map<Rows, BatchRow> rows) {

@@ -23,7 +23,8 @@ final class Values {
 
     /** Like {@link #copy}, but what has no order of its own is sorted: {@code Map.of} has another one in every process. */
     static Map<String, Object> ordered(Map<String, ?> map) {
-        boolean ordered = map == null || map instanceof Copy || map instanceof LinkedHashMap || map instanceof SortedMap;
+        boolean ordered =
+                map == null || map instanceof Copy || map instanceof LinkedHashMap || map instanceof SortedMap;
         return copy(ordered ? map : new TreeMap<>(map));
     }
 

@@ -15,7 +15,12 @@ import java.util.function.Function;
  * @param upserts true when the provider knows rows by a natural key, so that one which is sent again is the same row
  */
 public record Bulk(
-        String array, BiConsumer<JsonRow, Recipient> row, int maxRows, int maxBytes, Function<Json, Taken> counts, boolean upserts) {
+        String array,
+        BiConsumer<JsonRow, Recipient> row,
+        int maxRows,
+        int maxBytes,
+        Function<Json, Taken> counts,
+        boolean upserts) {
     private static final int ROWS = 1000;
     private static final int BYTES = 1024 * 1024;
 

@@ -170,8 +170,7 @@ public final class JsonRow {
         } else if (value instanceof Instant || value instanceof Enum<?> || value instanceof CharSequence) {
             json.writeString(value.toString());
         } else {
-            throw new FieldException(
-                    path, "can't be written as JSON: give texts, numbers, booleans, maps or lists");
+            throw new FieldException(path, "can't be written as JSON: give texts, numbers, booleans, maps or lists");
         }
     }
 

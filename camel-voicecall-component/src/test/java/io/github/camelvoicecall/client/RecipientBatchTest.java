@@ -146,7 +146,9 @@ class RecipientBatchTest {
         RecipientBatch other = batch(10, 1000, "{}");
         other.add(0, one("a").variables(more));
         assertThat(text(batch)).isEqualTo(text(other));
-        assertThat(batch.body(0, 1).digest()).hasSize(64).isEqualTo(other.body(0, 1).digest());
+        assertThat(batch.body(0, 1).digest())
+                .hasSize(64)
+                .isEqualTo(other.body(0, 1).digest());
     }
 
     @Test

@@ -136,6 +136,8 @@ abstract class BatchesContract extends CallLedgerContract {
     void of_many_who_open_overlapping_batches_at_once_exactly_one_may_send() throws Exception {
         List<BatchOpening> openings =
                 Together.run(16, i -> () -> ledger.openBatch(batch(i % 4 * 10, 100, "hash-" + i % 4 * 10)));
-        assertThat(openings).filteredOn(opening -> opening.found() == Found.FREE).hasSize(1);
+        assertThat(openings)
+                .filteredOn(opening -> opening.found() == Found.FREE)
+                .hasSize(1);
     }
 }
