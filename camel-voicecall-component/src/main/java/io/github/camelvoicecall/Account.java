@@ -39,6 +39,8 @@ final class Account {
     private final Set<RouteWatch> watches = ConcurrentHashMap.newKeySet();
     private final CallWatcher watcher;
     private final Inbox inbox;
+    private final Figures figures;
+    private final Probe probe = new Probe(System::nanoTime);
     private AccountInfo info;
     private Instant infoAt = Instant.EPOCH;
 
@@ -49,6 +51,7 @@ final class Account {
         this.component = component;
         this.watcher = new CallWatcher(this);
         this.inbox = new Inbox(this);
+        this.figures = new Figures(() -> ledger.counts(id), System::nanoTime);
     }
 
     AccountId id() {
@@ -73,6 +76,14 @@ final class Account {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    Probe probe() {
+        return probe;
     }
 
     TalkTimes talkTimes() {

@@ -1,6 +1,7 @@
 package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.PageIterator;
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallLedger;
@@ -73,25 +74,42 @@ final class CallWatcher {
         Map<String, CallRow> left = new LinkedHashMap<>();
         rows.forEach(row -> left.put(row.ref(), row));
         try {
-            if (lists) {
-                new ListScan(
-                                account,
-                                this,
-                                client.calls(Operation.LIST_CALLS, Asked.NOTHING, LIST_PAGE, Use.LOOK),
-                                left,
-                                elsewhere)
-                        .run();
-            }
+            VoiceCallException failed = lists ? list(client, left, elsewhere) : null;
             for (CallRow row : List.copyOf(left.values())) {
+                if (failed != null && (row.callId() == null || client.room() == 0)) {
+                    continue; // one by one needs many more requests than the list would have
+                }
                 left.remove(row.ref());
                 single(client, row, every);
             }
-        } catch (RuntimeCamelException e) {
-            throw failureIn(e);
+            if (failed != null) {
+                throw failed;
+            }
         } finally {
             // what was claimed and not asked about is due again at the next look
             left.values().forEach(row -> ledger.lookAgain(row.ref(), ledger.now()));
         }
+    }
+
+    /** Takes out of the rows what the list shows; a list that fails leaves them to be read one by one. */
+    private VoiceCallException list(ApiClient client, Map<String, CallRow> left, Optional<Instant> elsewhere)
+            throws InterruptedException {
+        try {
+            boolean timeless =
+                    account.spec().binding(Operation.LIST_CALLS).orElseThrow().isTimeless();
+            if (timeless && elsewhere.isPresent() && !account.ledger().seenOnce(account.id())) {
+                FirstSight.run(account, calls(client));
+            }
+            new ListScan(account, this, calls(client), left, elsewhere, new CampaignFinder(account.spec(), client))
+                    .run();
+            return null;
+        } catch (RuntimeCamelException e) {
+            return failureIn(e);
+        }
+    }
+
+    private static PageIterator<Reading> calls(ApiClient client) {
+        return client.calls(Operation.LIST_CALLS, Asked.NOTHING, LIST_PAGE, Use.LOOK);
     }
 
     /** A list's pages are read inside an iterator, which can't throw. */
@@ -208,13 +226,8 @@ final class CallWatcher {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
         boolean conclusive = false;
         try {
-            new ListScan(
-                            account,
-                            this,
-                            client.calls(Operation.LIST_CALLS, Asked.NOTHING, LIST_PAGE, Use.LOOK),
-                            wanted,
-                            Optional.empty())
-                    .run();
+            CampaignFinder campaigns = new CampaignFinder(account.spec(), client);
+            new ListScan(account, this, calls(client), wanted, Optional.empty(), campaigns).run();
             conclusive = true;
         } catch (InterruptedException e) {
             // the outcome stays unknown, whoever interrupts

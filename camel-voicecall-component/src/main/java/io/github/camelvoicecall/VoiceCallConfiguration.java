@@ -58,13 +58,18 @@ public class VoiceCallConfiguration {
         processed
     }
 
-    @UriPath(description = "Name of the provider: vyora, voxbridge, or that of a VoiceProvider bean of your own")
+    @UriPath(
+            description =
+                    "Name of the provider: agoralia, vyora, voxbridge, or that of a VoiceProvider bean of your own")
     @Metadata(required = true)
     private String provider;
 
     @UriPath(
             description = "What to do",
-            enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,listAgents,callCompleted,callEvents")
+            enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,createCampaign,listCampaigns,getCampaign,"
+                    + "updateCampaign,addRecipients,startCampaign,stopCampaign,cancelCampaign,listCampaignCalls,getCampaignResults,"
+                    + "listAgents,getAgent,createAgent,listContacts,createContact,getAccount,createWebhook,listWebhooks,getWebhook,"
+                    + "updateWebhook,deleteWebhook,listWebhookEvents,callCompleted,callEvents")
     @Metadata(required = true)
     private String operation;
 
@@ -200,7 +205,8 @@ public class VoiceCallConfiguration {
             label = "advanced",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description = "Longest wait for the provider's answer.")
+            description =
+                    "Longest wait for the provider's answer. An exchange is cut off after this and connectTimeout together, however slowly the answer comes in.")
     private long responseTimeout = 30000;
 
     @UriParam(label = "security", description = "Trust and key material for the provider. By default Java's own.")
@@ -580,7 +586,7 @@ public class VoiceCallConfiguration {
         return responseTimeout;
     }
 
-    /** Longest wait for the provider's answer. */
+    /** Longest wait for the provider's answer. An exchange is cut off after this and connectTimeout together, however slowly the answer comes in. */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
     }

@@ -2,6 +2,7 @@ package io.github.camelvoicecall.client;
 
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.Identified;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 
 /** One account's access to its provider's API: executes the provider's bindings. Thread safe. */
 public final class ApiClient {
+    private static final int FORBIDDEN = 403;
     private static final Duration THROTTLED = Duration.ofSeconds(1);
 
     private final ProviderSpec spec;
@@ -286,16 +288,27 @@ public final class ApiClient {
     }
 
     /**
-     * Asks the provider's cheapest read, to see whether address and key are right.
+     * Asks the provider's cheapest read, to see whether address and key are right; waits for no turn and leaves one to whoever places a call.
      *
-     * @throws VoiceCallException if they aren't
-     * @throws InterruptedException if the thread is interrupted
+     * @return false when the limit left no room, so that nothing was asked
+     * @throws VoiceCallException if they aren't right
      */
-    public void probe() throws VoiceCallException, InterruptedException {
+    public boolean probe() throws VoiceCallException {
+        if (limiter.room() < 2 || !limiter.tryAcquire(Use.LOOK).isZero()) {
+            return false;
+        }
         Operation operation = spec.probe().orElseThrow();
         Binding binding = binding(operation);
         String query = binding.lists() ? query(binding.paging().first(1)) : null;
-        json(operation, read(operation, binding.path(), query, Use.LOOK));
+        try {
+            json(operation, exchange(operation, request(operation, binding.path(), query, null, null), Use.LOOK));
+        } catch (CredentialsRejectedException e) {
+            // a key that may not ask just this is a valid key
+            if (e.getHttpResponseCode() != FORBIDDEN || binding.scope().isEmpty()) {
+                throw e;
+            }
+        }
+        return true;
     }
 
     /** @return how many background looks the limit allows now */

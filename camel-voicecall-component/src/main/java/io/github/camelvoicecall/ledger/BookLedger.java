@@ -75,6 +75,21 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
+    public void noteFirstSight(AccountId account, Collection<VoiceCall> calls) {
+        change(books -> books.calls().noteFirstSight(account, calls));
+    }
+
+    @Override
+    public void endFirstSight(AccountId account) {
+        lastingly(books -> books.firstSights().add(account));
+    }
+
+    @Override
+    public boolean seenOnce(AccountId account) {
+        return atomically(books -> books.firstSights().has(account));
+    }
+
+    @Override
     public boolean sending(AccountId account) {
         return atomically(books -> books.calls().sending(account));
     }

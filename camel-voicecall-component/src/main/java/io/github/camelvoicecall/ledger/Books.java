@@ -10,6 +10,7 @@ final class Books {
     private final InboxStore inboxStore;
     private final LimitStore limitStore;
     private final BatchStore batchStore;
+    private final FirstSights firstSights;
     private final Ids ids;
     private final Instant now;
 
@@ -19,6 +20,7 @@ final class Books {
             InboxStore inboxStore,
             LimitStore limitStore,
             BatchStore batchStore,
+            FirstSights firstSights,
             Ids ids,
             Instant now) {
         this.callStore = callStore;
@@ -26,6 +28,7 @@ final class Books {
         this.inboxStore = inboxStore;
         this.limitStore = limitStore;
         this.batchStore = batchStore;
+        this.firstSights = firstSights;
         this.ids = ids;
         this.now = now;
     }
@@ -44,6 +47,10 @@ final class Books {
 
     CareBook care() {
         return new CareBook(callStore, inboxStore, deliveryStore, now);
+    }
+
+    FirstSights firstSights() {
+        return firstSights;
     }
 
     BatchBook batches() {

@@ -128,6 +128,30 @@ public interface CallLedger extends BatchLedger, AutoCloseable {
     Optional<Instant> elsewhereSince(AccountId account);
 
     /**
+     * Notes calls of a list that tells no times, as they stand at its first sight: what is over by then is known and handed out to nobody; what isn't is handed out when its end is
+     * learnt. No effect on calls that are known already.
+     *
+     * @param account whose calls
+     * @param calls the calls; only id and status are kept
+     */
+    void noteFirstSight(AccountId account, Collection<VoiceCall> calls);
+
+    /**
+     * Ends the first sight of an account's list: every call that isn't known is new from now on.
+     *
+     * @param account whose list
+     */
+    void endFirstSight(AccountId account);
+
+    /**
+     * Tells whether the first sight of an account's list is over.
+     *
+     * @param account whose list
+     * @return true after {@link #endFirstSight}
+     */
+    boolean seenOnce(AccountId account);
+
+    /**
      * Tells whether intents are being sent right now, so that an event for an unknown id may belong to one of them.
      *
      * @param account whose calls
@@ -165,7 +189,8 @@ public interface CallLedger extends BatchLedger, AutoCloseable {
     Optional<Instant> nextLook(AccountId account);
 
     /**
-     * Makes open calls {@link CallState#OVERDUE} (and so due for hand-out) whose deadline has passed; calls that the provider says are still scheduled are left alone.
+     * Makes open calls {@link CallState#OVERDUE} (and so due for hand-out) whose deadline has passed. The deadline of a scheduled call runs from the time it is scheduled
+     * for, or from when the provider said last that it is still scheduled; that of one that somebody else scheduled from when it is dialled.
      *
      * @param account whose calls
      * @param deadline how long after {@link CallRow#openSince()} a call may stay open

@@ -193,6 +193,7 @@ public class JdbcCallLedger extends BookLedger {
                 new JdbcInbox(sql),
                 new JdbcLimits(sql),
                 new JdbcBatches(sql),
+                new JdbcFirstSights(sql),
                 ids,
                 now());
     }

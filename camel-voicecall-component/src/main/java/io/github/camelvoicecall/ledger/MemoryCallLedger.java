@@ -1,9 +1,12 @@
 package io.github.camelvoicecall.ledger;
 
+import io.github.camelvoicecall.model.AccountId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,6 +41,7 @@ public class MemoryCallLedger extends BookLedger {
     private final MemoryInbox inbox = new MemoryInbox(deliveries, this::getMaxEvents);
     private final LimitStore limits = new MemoryLimits();
     private final BatchStore batches = new MemoryBatches(this::getMaxBatches);
+    private final FirstSights firstSights = new MemoryFirstSights();
     private volatile int maxCalls = DEFAULT_MAX_CALLS;
     private volatile int maxEvents = DEFAULT_MAX_EVENTS;
     private volatile int maxBatches = DEFAULT_MAX_BATCHES;
@@ -114,7 +118,7 @@ public class MemoryCallLedger extends BookLedger {
     <T> T atomically(Function<Books, T> work) {
         lock.lock();
         try {
-            return work.apply(new Books(calls, deliveries, inbox, limits, batches, ids, now()));
+            return work.apply(new Books(calls, deliveries, inbox, limits, batches, firstSights, ids, now()));
         } finally {
             lock.unlock();
         }
@@ -141,6 +145,21 @@ public class MemoryCallLedger extends BookLedger {
         @Override
         public void save(String limiter, Grants granted) {
             grants.put(limiter, granted);
+        }
+    }
+
+    private static final class MemoryFirstSights implements FirstSights {
+        private final Set<AccountId> seen = new HashSet<>();
+
+        @Override
+        public boolean has(AccountId account) {
+            return seen.contains(account);
+        }
+
+        @Override
+        public boolean add(AccountId account) {
+            seen.add(account);
+            return true;
         }
     }
 }

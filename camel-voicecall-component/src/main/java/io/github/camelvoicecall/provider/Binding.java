@@ -43,6 +43,7 @@ public final class Binding implements Cloneable {
     private Repeat repeat;
     private Lifecycle lifecycle;
     private String scope;
+    private boolean timeless;
 
     private Binding(String method, String path, Repeat repeat) {
         this.method = method;
@@ -231,6 +232,11 @@ public final class Binding implements Cloneable {
         return with(binding -> binding.paging = how);
     }
 
+    /** @return the changed binding: its calls tell no times; those made last come first */
+    public Binding timeless() {
+        return with(binding -> binding.timeless = true);
+    }
+
     // What the engine does with it
 
     /**
@@ -412,6 +418,16 @@ public final class Binding implements Cloneable {
     /** @return when this may be done to a campaign, if that is documented */
     public Optional<Lifecycle> lifecycle() {
         return Optional.ofNullable(lifecycle);
+    }
+
+    /** @return true for a list of calls that tell no times */
+    public boolean isTimeless() {
+        return timeless;
+    }
+
+    /** @return true when it can be asked without saying anything */
+    public boolean needsNothing() {
+        return fields.stream().noneMatch(field -> field.isRequired() && field.standard() == null);
     }
 
     /** @return the right that a key needs for this, if the provider has such rights */

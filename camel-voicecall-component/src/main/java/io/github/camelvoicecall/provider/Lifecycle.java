@@ -26,6 +26,11 @@ public record Lifecycle(Set<CampaignStatus> from, Set<CampaignStatus> done) {
         return new Lifecycle(EnumSet.of(first, more), Set.of());
     }
 
+    /** @return the rule for a provider that doesn't say when it allows it */
+    public static Lifecycle anyTime() {
+        return new Lifecycle(EnumSet.allOf(CampaignStatus.class), Set.of());
+    }
+
     /**
      * @param first a status in which there is nothing left to do
      * @param more further ones

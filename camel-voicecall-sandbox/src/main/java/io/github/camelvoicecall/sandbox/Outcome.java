@@ -38,7 +38,7 @@ public enum Outcome {
     NEVER_ENDS(true, false),
     /** It is answered and ends with a status word that no page names. */
     UNKNOWN_WORD(true, true),
-    /** The call is refused because the workspace has no credit or minutes left; nothing rings. */
+    /** The workspace has no credit or minutes left: the call is refused, or fails if a campaign dials it; nothing rings. */
     INSUFFICIENT_CREDIT(false, false),
     /** Nobody answers the first ring, a person answers the second; without redials it is {@link #NO_ANSWER}. */
     ANSWERED_LATER(true, true),
@@ -74,6 +74,7 @@ public enum Outcome {
         return switch (this) {
             case ANSWERED_LATER -> connects(attempts) ? ANSWERED : NO_ANSWER;
             case NEVER_ANALYZED, NEVER_ENDS -> ANSWERED;
+            case INSUFFICIENT_CREDIT -> FAILED;
             default -> this;
         };
     }

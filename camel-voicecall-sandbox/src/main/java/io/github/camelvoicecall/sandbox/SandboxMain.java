@@ -10,7 +10,7 @@ public final class SandboxMain {
     private static final String HELP = """
             Simulates a voice call provider on this machine.
 
-              --provider NAME         vyora or voxbridge (required)
+              --provider NAME         vyora, voxbridge, samora, agoralia or outboundcalls (required)
               --port N                default 8089, 0 for a free one
               --bind ADDRESS          default 127.0.0.1
               --api-key KEY           the only key that is let in
@@ -25,7 +25,7 @@ public final class SandboxMain {
               --seed N                seed of all chance, default 0
               --help                  this text
 
-            Another process can look and steer: GET /__sandbox/counts, POST /__sandbox/faults, webhook, call, reset.
+            Another process can look and steer: GET /__sandbox/counts, POST /__sandbox/faults, webhook, call, confirm, reset.
             """;
 
     private SandboxMain() {}
@@ -58,7 +58,9 @@ public final class SandboxMain {
         arguments.text("webhook-secret").ifPresent(builder::webhookSecret);
         arguments.text("webhooks").map(Webhooks::parse).ifPresent(builder::webhooks);
         arguments.text("state").map(Path::of).ifPresent(builder::state);
-        return arguments.has("no-rate-limit") ? builder.rateLimit(RateLimit.NONE) : builder;
+        return arguments.has("no-rate-limit")
+                ? builder.rateLimit(RateLimit.NONE).addressLimit(RateLimit.NONE)
+                : builder;
     }
 
     private static Timing timing(Arguments arguments) {
