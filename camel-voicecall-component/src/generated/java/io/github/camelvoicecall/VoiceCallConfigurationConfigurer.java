@@ -87,6 +87,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": target.setProxyPort(property(camelContext, int.class, value)); return true;
         case "redialtimeout":
         case "redialTimeout": target.setRedialTimeout(property(camelContext, long.class, value)); return true;
+        case "reportto":
+        case "reportTo": target.setReportTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requestsperminute":
         case "requestsPerMinute": target.setRequestsPerMinute(property(camelContext, java.lang.Integer.class, value)); return true;
         case "resendabandonedafter":
@@ -183,6 +185,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": return int.class;
         case "redialtimeout":
         case "redialTimeout": return long.class;
+        case "reportto":
+        case "reportTo": return java.lang.String.class;
         case "requestsperminute":
         case "requestsPerMinute": return java.lang.Integer.class;
         case "resendabandonedafter":
@@ -280,6 +284,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": return target.getProxyPort();
         case "redialtimeout":
         case "redialTimeout": return target.getRedialTimeout();
+        case "reportto":
+        case "reportTo": return target.getReportTo();
         case "requestsperminute":
         case "requestsPerMinute": return target.getRequestsPerMinute();
         case "resendabandonedafter":

@@ -107,6 +107,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "redialTimeout": target.getConfiguration().setRedialTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "reportto":
+        case "reportTo": target.getConfiguration().setReportTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requestsperminute":
         case "requestsPerMinute": target.getConfiguration().setRequestsPerMinute(property(camelContext, java.lang.Integer.class, value)); return true;
         case "resendabandonedafter":
@@ -238,6 +240,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "redialTimeout": return long.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "reportto":
+        case "reportTo": return java.lang.String.class;
         case "requestsperminute":
         case "requestsPerMinute": return java.lang.Integer.class;
         case "resendabandonedafter":
@@ -370,6 +374,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "redialTimeout": return target.getConfiguration().getRedialTimeout();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "reportto":
+        case "reportTo": return target.getConfiguration().getReportTo();
         case "requestsperminute":
         case "requestsPerMinute": return target.getConfiguration().getRequestsPerMinute();
         case "resendabandonedafter":

@@ -23,7 +23,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(69);
+        Set<String> props = new HashSet<>(70);
         props.add("account");
         props.add("agentId");
         props.add("agentName");
@@ -72,6 +72,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("proxyPort");
         props.add("redialTimeout");
         props.add("repeatCount");
+        props.add("reportTo");
         props.add("requestsPerMinute");
         props.add("resendAbandonedAfter");
         props.add("responseTimeout");

@@ -77,7 +77,16 @@ final class AskedReader {
      * @throws FieldException naming the field that is unknown, missing or wrong
      */
     Wish read(Message message) {
-        Map<String, Object> given = new LinkedHashMap<>(body(message));
+        return read(message, body(message));
+    }
+
+    /** Like {@link #read(Message)}, of a message whose body is something else. */
+    Wish readBeside(Message message) {
+        return read(message, Map.of());
+    }
+
+    private Wish read(Message message, Map<String, Object> body) {
+        Map<String, Object> given = new LinkedHashMap<>(body);
         Object key = given.remove(KEY);
         for (Field field : binding.fields()) {
             complete(given, field, message);

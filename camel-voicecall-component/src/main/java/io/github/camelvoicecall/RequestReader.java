@@ -164,7 +164,7 @@ final class RequestReader {
         }
     }
 
-    private static boolean readable(Object body) {
+    static boolean readable(Object body) {
         return body instanceof String
                 || body instanceof byte[]
                 || body instanceof java.io.InputStream

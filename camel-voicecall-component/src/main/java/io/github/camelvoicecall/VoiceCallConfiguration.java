@@ -109,6 +109,12 @@ public class VoiceCallConfiguration {
     @UriParam(label = "producer", description = "The contact list, where the body names none.")
     private String contactListId;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "addRecipients: URI of an endpoint that gets what became of every row, a list of RecipientVerdict for each batch. Without it the result's body lists the first 1000 problems.")
+    private String reportTo;
+
     @UriParam(label = "consumer", description = "Only calls of this direction.")
     private Direction direction;
 
@@ -496,6 +502,18 @@ public class VoiceCallConfiguration {
     /** Consumers: only calls of this campaign. Producers: the campaign, where neither body nor header names one. */
     public void setCampaignId(String campaignId) {
         this.campaignId = campaignId;
+    }
+
+    public String getReportTo() {
+        return reportTo;
+    }
+
+    /**
+     * addRecipients: URI of an endpoint that gets what became of every row, a list of RecipientVerdict for each batch. Without it the result's body lists the first 1000
+     * problems.
+     */
+    public void setReportTo(String reportTo) {
+        this.reportTo = reportTo;
     }
 
     public String getContactListId() {

@@ -12,6 +12,7 @@ import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.OperationUnsupportedException;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
+import io.github.camelvoicecall.model.RecipientsAdded;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Asked;
@@ -46,6 +47,7 @@ public class VoiceCallProducer extends DefaultProducer {
     private IntentKeys keys;
     private ApiClient client;
     private CallPlacer placer;
+    private AddRecipients recipients;
     private ProducerHealth health;
 
     VoiceCallProducer(VoiceCallEndpoint endpoint) {
@@ -90,7 +92,8 @@ public class VoiceCallProducer extends DefaultProducer {
     private void prepare(Binding binding) {
         asked = new AskedReader(operation, binding, options);
         campaigns = binding.lifecycle().isPresent() ? new Campaigns(spec, operation, client) : null;
-        boolean keyed = operation == Operation.TRIGGER_CALL || binding.repeat() == Repeat.KEYED;
+        recipients = binding.bulk().isPresent() ? new AddRecipients(endpoint, binding, client) : null;
+        boolean keyed = operation == Operation.TRIGGER_CALL || recipients != null || binding.repeat() == Repeat.KEYED;
         if (options.getIdempotencyKey() != null && !keyed) {
             throw new IllegalArgumentException(
                     "idempotencyKey: " + spec.name() + " honours none for " + operation + "; leave the option out");
@@ -147,6 +150,7 @@ public class VoiceCallProducer extends DefaultProducer {
             case LIST_UNRESOLVED ->
                 answer(exchange, calls(ledger().unresolved(endpoint.account().id(), most())));
             case RESOLVE_CALL -> resolveCall(exchange);
+            case ADD_RECIPIENTS -> addRecipients(exchange);
             default -> {
                 Binding binding = spec.binding(operation).orElseThrow();
                 if (binding.lists()) {
@@ -213,6 +217,22 @@ public class VoiceCallProducer extends DefaultProducer {
         Object result = ask(wish.asked(), IntentKeys.sent(endpoint.account().id(), operation, key));
         keys.used(exchange, fingerprint);
         answer(exchange, result);
+    }
+
+    private void addRecipients(Exchange exchange) throws VoiceCallException, InterruptedException {
+        Asked beside = asked.readBeside(exchange.getMessage()).asked();
+        if (campaigns != null) {
+            campaigns.check(beside);
+        }
+        String fingerprint =
+                IntentKeys.fingerprint(spec.binding(operation).orElseThrow().fill(beside));
+        String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
+        String key = keys.keyOf(exchange, header, fingerprint);
+        RecipientsAdded added = recipients.add(exchange.getMessage(), beside, key);
+        keys.used(exchange, fingerprint);
+        exchange.getMessage()
+                .setHeader(VoiceCallConstants.REPLAYED, added.rows() > 0 && added.skipped() == added.rows());
+        answer(exchange, added);
     }
 
     private Object ask(Asked what, String key) throws VoiceCallException, InterruptedException {

@@ -11,12 +11,14 @@ import io.github.camelvoicecall.model.VoiceCallBuilder;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Binding;
+import io.github.camelvoicecall.provider.Bulk;
 import io.github.camelvoicecall.provider.Filled;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.JsonBody;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.RequestField;
+import io.github.camelvoicecall.provider.Taken;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -192,6 +194,50 @@ public final class ApiClient {
         return result(operation, binding, asked, answer.orElse(null), json);
     }
 
+    /**
+     * Sends recipients, once.
+     *
+     * @param envelope the request as it is without rows
+     * @param body the whole body
+     * @param key idempotency key; null for none
+     * @return what the provider counts
+     * @throws VoiceCallException if it was refused or nobody knows whether it arrived
+     */
+    public Taken add(Filled envelope, RecipientBatch.Body body, String key) throws VoiceCallException {
+        Operation operation = Operation.ADD_RECIPIENTS;
+        Bulk bulk = binding(operation).bulk().orElseThrow();
+        ProviderRequest request = new ProviderRequest(
+                binding(operation).method(),
+                envelope.path(),
+                query(envelope.query()),
+                headers(key),
+                body.array(),
+                body.length(),
+                true);
+        ProviderResponse answer = exchange(operation, request, Use.READ);
+        try {
+            return bulk.counts().apply(Json.read(answer.body(), clock.instant()));
+        } catch (IOException notJson) {
+            // a success is one, whatever its body is
+            return Taken.ALL;
+        }
+    }
+
+    /**
+     * Waits until the limit allows to send recipients; to be followed by {@link #add} or {@link #forgoAdding}.
+     *
+     * @throws VoiceCallException if the provider asked everybody to wait for longer than we may
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void awaitAdding() throws VoiceCallException, InterruptedException {
+        awaitTurn(Operation.ADD_RECIPIENTS, Use.READ);
+    }
+
+    /** Gives back a turn that wasn't used to send recipients. */
+    public void forgoAdding() {
+        limiter.forgo(Use.READ);
+    }
+
     private Object result(Operation operation, Binding binding, Asked asked, ProviderResponse answer, Json json)
             throws VoiceCallException {
         Object result = read(operation, answer, () -> reader.finish(binding.read(json, asked)));
@@ -331,14 +377,18 @@ public final class ApiClient {
     }
 
     private ProviderRequest request(Operation operation, String path, String query, byte[] body, String key) {
+        return new ProviderRequest(
+                binding(operation).method(), path, query, headers(key), body, operation == Operation.TRIGGER_CALL);
+    }
+
+    private Map<String, String> headers(String key) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
         headers.put(spec.auth().header(), spec.auth().value(apiKey));
         if (key != null) {
             headers.put(spec.idempotencyHeader().orElseThrow(), key);
         }
-        return new ProviderRequest(
-                binding(operation).method(), path, query, headers, body, operation == Operation.TRIGGER_CALL);
+        return headers;
     }
 
     /** Sends one request; gives its turn back when it is over. */

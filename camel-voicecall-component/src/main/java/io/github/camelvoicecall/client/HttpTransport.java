@@ -16,6 +16,8 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Sends through camel-http: a private component, so that neither the user's settings nor camel-http's own retries (it sends a POST again after 429 and 503) reach a request that
@@ -23,6 +25,8 @@ import org.apache.camel.support.service.ServiceSupport;
  * Thread safe.
  */
 public final class HttpTransport extends ServiceSupport implements Transport {
+    private static final ContentType JSON = ContentType.create("application/json");
+
     private final CamelContext context;
     private final String baseUrl;
     private final HttpSettings settings;
@@ -146,7 +150,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
         if (request.body() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(request.body());
+            message.setBody(new ByteArrayEntity(request.body(), 0, request.length(), JSON));
         }
         Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
         Deadline deadline = Deadline.in(longest, timer);

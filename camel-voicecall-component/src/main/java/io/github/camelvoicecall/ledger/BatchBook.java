@@ -21,6 +21,24 @@ final class BatchBook {
 
     BatchOpening open(BatchIntent intent) {
         store.lock();
+        BatchOpening there = ask(intent);
+        return switch (there.found()) {
+            case FREE -> new BatchOpening(Found.FREE, write(intended(intent), there.row() != null));
+            case UNKNOWN -> new BatchOpening(Found.UNKNOWN, write(there.row(), true));
+            default -> there;
+        };
+    }
+
+    private BatchRow write(BatchRow row, boolean there) {
+        if (there) {
+            store.update(row);
+        } else {
+            store.insert(row);
+        }
+        return row;
+    }
+
+    BatchOpening ask(BatchIntent intent) {
         List<BatchRow> there = inTheRowsOf(intent);
         Optional<BatchRow> itself =
                 there.stream().filter(row -> row.sameRows(intent)).findFirst();
@@ -28,7 +46,7 @@ final class BatchBook {
                 .filter(row -> !row.sameRows(intent) && row.state() != BatchState.NOT_SENT)
                 .toList();
         if (others.isEmpty()) {
-            return itself.map(row -> again(row, intent)).orElseGet(() -> first(intent));
+            return itself.map(row -> ask(row, intent)).orElseGet(() -> new BatchOpening(Found.FREE, null));
         }
         boolean refused =
                 itself.filter(row -> row.state() != BatchState.NOT_SENT).isEmpty();
@@ -46,41 +64,32 @@ final class BatchBook {
         return there;
     }
 
-    private BatchOpening first(BatchIntent intent) {
-        BatchRow row = intended(intent);
-        store.insert(row);
-        return new BatchOpening(Found.FREE, row);
+    private BatchOpening ask(BatchRow row, BatchIntent intent) {
+        return new BatchOpening(found(row, intent), abandoned(row) && !intent.repeatable() ? givenUp(row) : row);
     }
 
-    private BatchOpening again(BatchRow row, BatchIntent intent) {
+    private Found found(BatchRow row, BatchIntent intent) {
         if (row.state() == BatchState.NOT_SENT) {
-            return free(intent);
+            return Found.FREE;
         }
         if (!row.hash().equals(intent.hash())) {
-            return new BatchOpening(Found.CHANGED, row);
+            return Found.CHANGED;
         }
         if (row.state() == BatchState.SENT) {
-            return new BatchOpening(Found.SENT, row);
+            return Found.SENT;
         }
-        return intent.repeatable() ? free(intent) : unsettled(row);
+        if (intent.repeatable()) {
+            return Found.FREE;
+        }
+        return row.state() == BatchState.UNKNOWN || abandoned(row) ? Found.UNKNOWN : Found.BUSY;
     }
 
-    private BatchOpening unsettled(BatchRow row) {
-        if (row.state() == BatchState.UNKNOWN) {
-            return new BatchOpening(Found.UNKNOWN, row);
-        }
-        if (!Times.reached(row.holdUntil(), now)) {
-            return new BatchOpening(Found.BUSY, row);
-        }
-        BatchRow unknown = row.settled(BatchState.UNKNOWN, 0, ABANDONED, now);
-        store.update(unknown);
-        return new BatchOpening(Found.UNKNOWN, unknown);
+    private boolean abandoned(BatchRow row) {
+        return row.state() == BatchState.INTENDED && Times.reached(row.holdUntil(), now);
     }
 
-    private BatchOpening free(BatchIntent intent) {
-        BatchRow row = intended(intent);
-        store.update(row);
-        return new BatchOpening(Found.FREE, row);
+    private BatchRow givenUp(BatchRow row) {
+        return row.settled(BatchState.UNKNOWN, 0, ABANDONED, now);
     }
 
     private BatchRow intended(BatchIntent intent) {

@@ -15,6 +15,14 @@ public interface BatchLedger {
     BatchOpening openBatch(BatchIntent intent);
 
     /**
+     * Asks what stands at the rows of a batch, without writing anything.
+     *
+     * @param intent the batch
+     * @return what {@link #openBatch} would find; the row of one that is free may be null
+     */
+    BatchOpening askBatch(BatchIntent intent);
+
+    /**
      * Settles a batch: the provider took it, whatever was thought of it before.
      *
      * @param batch the batch

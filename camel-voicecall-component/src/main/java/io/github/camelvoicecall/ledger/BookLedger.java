@@ -200,6 +200,11 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
+    public BatchOpening askBatch(BatchIntent intent) {
+        return atomically(books -> books.batches().ask(intent));
+    }
+
+    @Override
     public void batchSent(BatchRow batch, int failed) {
         lastingly(books -> {
             books.batches().sent(batch, failed);

@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of all rows of {@code addRecipients}: its result, and in a {@code RecipientsAddedEvent} what is known so far. Immutable. {@code rows} is the sum of accepted, rejected,
@@ -35,7 +36,8 @@ public record RecipientsAdded(
         long skipped,
         long batches,
         List<RecipientVerdict> problems,
-        long problemsLeftOut) {
+        long problemsLeftOut)
+        implements VoiceResult {
 
     /** How many problems are listed. */
     public static final int MOST_PROBLEMS = 1000;
@@ -43,6 +45,12 @@ public record RecipientsAdded(
     /** Copies the list. */
     public RecipientsAdded {
         problems = problems == null ? List.of() : List.copyOf(problems);
+    }
+
+    /** @return nothing: it is counted from many answers */
+    @Override
+    public Map<String, Object> raw() {
+        return Map.of();
     }
 
     /** Shows the counts. */

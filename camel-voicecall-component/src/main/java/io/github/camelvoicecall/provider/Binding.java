@@ -39,6 +39,7 @@ public final class Binding implements Cloneable {
     private BiFunction<Json, Asked, ?> reader;
     private String identity;
     private Paging paging;
+    private Bulk bulk;
     private Repeat repeat;
     private Lifecycle lifecycle;
     private String scope;
@@ -152,6 +153,14 @@ public final class Binding implements Cloneable {
     /** @return the changed binding: sent twice it creates once, since the provider knows things by a natural key */
     public Binding upsert() {
         return with(binding -> binding.repeat = Repeat.SAFE);
+    }
+
+    /**
+     * @param rows how recipients are added, many in a request; the fields stand around their array
+     * @return the changed binding
+     */
+    public Binding bulk(Bulk rows) {
+        return with(binding -> binding.bulk = rows);
     }
 
     /**
@@ -371,9 +380,14 @@ public final class Binding implements Cloneable {
         return items;
     }
 
+    /** @return how recipients are added, if they are */
+    public Optional<Bulk> bulk() {
+        return Optional.ofNullable(bulk);
+    }
+
     /** @return true when it says how the answer is read */
     public boolean hasReader() {
-        return reader != null;
+        return reader != null || bulk != null;
     }
 
     /** @return field that tells items apart; null for none */

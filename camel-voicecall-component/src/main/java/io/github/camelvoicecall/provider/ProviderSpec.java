@@ -339,6 +339,10 @@ public final class ProviderSpec {
                     "idempotencyHeader",
                     "must be named, since " + operation + " is keyed");
             require(
+                    operation != Operation.ADD_RECIPIENTS || binding.bulk().isPresent(),
+                    at + "bulk",
+                    "must say how rows are written");
+            require(
                     operation != Operation.GET_CALL || binding.path().contains("{callId}"),
                     at + "path",
                     "must hold {callId}");
