@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -169,12 +170,16 @@ final class WebhookReceiver {
 
     private InboxEvent event(Json json, byte[] body, Instant time, Instant now) {
         String hash = hash(body);
-        String type = shortened(json.firstText(scheme.event()));
-        String callId = shortened(json.firstText(scheme.callId()));
+        String type = shortened(first(json, scheme.event()));
+        String callId = shortened(first(json, scheme.callId()));
         String key = hash(String.join(
                         "\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString())
                 .getBytes(StandardCharsets.UTF_8));
         return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0, settings.trust.bySignature());
+    }
+
+    private static String first(Json json, List<String> places) {
+        return json.firstText(null, places.toArray(String[]::new));
     }
 
     private static String shortened(String name) {

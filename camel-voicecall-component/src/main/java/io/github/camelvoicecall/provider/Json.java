@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -257,17 +259,43 @@ public final class Json {
     }
 
     /**
+     * What an envelope holds.
+     *
+     * @param name name of the object inside
+     * @return the object under that name; this itself if there is none
+     */
+    public Json inside(String name) {
+        return at(name).isObject() ? at(name) : this;
+    }
+
+    /**
+     * The time between two times.
+     *
+     * @param from field name or pointer of the earlier one
+     * @param to field name or pointer of the later one
+     * @return whole seconds; null if one is missing
+     */
+    public BigDecimal secondsBetween(String from, String to) {
+        Instant start = instant(from);
+        Instant end = instant(to);
+        return start == null || end == null
+                ? null
+                : BigDecimal.valueOf(Duration.between(start, end).toSeconds());
+    }
+
+    /**
      * The first of some texts that is there.
      *
+     * @param otherwise what counts when none is
      * @param names field names or pointers
-     * @return the text, or null
+     * @return the text; may be null
      */
-    public String firstText(List<String> names) {
-        return names.stream()
+    public String firstText(String otherwise, String... names) {
+        return Arrays.stream(names)
                 .map(this::text)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(null);
+                .orElse(otherwise);
     }
 
     private boolean absent() {
