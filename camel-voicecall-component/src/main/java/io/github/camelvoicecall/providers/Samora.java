@@ -49,7 +49,8 @@ public final class Samora implements VoiceProvider {
                 .baseUrl("https://api.samora.ai")
                 .auth(Auth.header("X-API-Key"))
                 .on(TRIGGER_CALL, post("/v1/call/trigger").body(Samora::newCall).check(Samora::check)
-                        .accepts(AGENT_ID, VARIABLES).reads(it -> VoiceCall.of("samora").id(it.text("call_id")).status(QUEUED)))
+                        .accepts(AGENT_ID, VARIABLES)
+                        .reads(json -> VoiceCall.of("samora").id(json.text("call_id")).status(QUEUED)))
                 .on(GET_CALL, get("/v1/call/{callId}").reads(Samora::call))
                 .on(CREATE_CAMPAIGN, post(CAMPAIGNS).fields(text("name").range(1, 120).required(), RETRY)
                         .reads(Samora::campaign))
@@ -162,8 +163,8 @@ public final class Samora implements VoiceProvider {
         String status = json.text("status");
         return VoiceCall.of("samora").rawStatus(status).endReason(status == null ? null : REASONS.get(status))
                 .answeredBy("VOICEMAIL".equals(status) ? AnsweredBy.VOICEMAIL : null)
-                .createdAt(json.instant("created_at"))
-                .startedAt(json.instant("started_at")).endedAt(json.instant("ended_at"));
+                .createdAt(json.instant("created_at")).startedAt(json.instant("started_at"))
+                .endedAt(json.instant("ended_at"));
     }
 
     private static Campaign campaign(Json json, Asked asked) {
