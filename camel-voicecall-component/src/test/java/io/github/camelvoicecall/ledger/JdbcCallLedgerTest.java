@@ -398,10 +398,10 @@ class JdbcCallLedgerTest {
     @Test
     void a_commit_that_cannot_be_forced_to_the_disk_is_an_error_and_not_done_twice() {
         Transactions transactions = new Transactions(database, "voicecall_");
+        GroupCommit group = new GroupCommit(transactions, "insert into voicecall_schema values (1)");
         AtomicInteger runs = new AtomicInteger();
         assertThatExceptionOfType(LedgerException.class)
-                .isThrownBy(() ->
-                        transactions.run(sql -> runs.incrementAndGet(), "insert into voicecall_schema values (1)"));
+                .isThrownBy(() -> transactions.run(sql -> runs.incrementAndGet(), group));
         assertThat(runs).hasValue(1);
     }
 
