@@ -136,7 +136,7 @@ final class Learning {
     }
 
     private void line() throws Exception {
-        CallPlacer placer = new CallPlacer(account, client, null, true, Duration.ofMinutes(5));
+        CallPlacer placer = new CallPlacer(account, client, null, true, Duration.ofMinutes(5), null);
         for (Long millis = lengths.poll(); millis != null; millis = lengths.poll()) {
             String key = "lead-" + lengths.size();
             CallRequest request = CallRequest.to("+14155551000")

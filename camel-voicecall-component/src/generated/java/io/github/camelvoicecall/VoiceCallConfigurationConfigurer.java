@@ -85,6 +85,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "redialTimeout": target.setRedialTimeout(property(camelContext, long.class, value)); return true;
         case "requestsperminute":
         case "requestsPerMinute": target.setRequestsPerMinute(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "resendabandonedafter":
+        case "resendAbandonedAfter": target.setResendAbandonedAfter(property(camelContext, long.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
         case "sendreference":
@@ -175,6 +177,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "redialTimeout": return long.class;
         case "requestsperminute":
         case "requestsPerMinute": return java.lang.Integer.class;
+        case "resendabandonedafter":
+        case "resendAbandonedAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sendreference":
@@ -266,6 +270,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "redialTimeout": return target.getRedialTimeout();
         case "requestsperminute":
         case "requestsPerMinute": return target.getRequestsPerMinute();
+        case "resendabandonedafter":
+        case "resendAbandonedAfter": return target.getResendAbandonedAfter();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
         case "sendreference":

@@ -56,7 +56,7 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delivery": target.getConfiguration().setDelivery(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class, value)); return true;
         case "direction": target.getConfiguration().setDirection(property(camelContext, io.github.camelvoicecall.model.Direction.class, value)); return true;
         case "exceptionhandler":
@@ -105,6 +105,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requestsperminute":
         case "requestsPerMinute": target.getConfiguration().setRequestsPerMinute(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "resendabandonedafter":
+        case "resendAbandonedAfter": target.getConfiguration().setResendAbandonedAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
@@ -230,6 +232,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "repeatCount": return long.class;
         case "requestsperminute":
         case "requestsPerMinute": return java.lang.Integer.class;
+        case "resendabandonedafter":
+        case "resendAbandonedAfter": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "runlogginglevel":
@@ -356,6 +360,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "repeatCount": return target.getRepeatCount();
         case "requestsperminute":
         case "requestsPerMinute": return target.getConfiguration().getRequestsPerMinute();
+        case "resendabandonedafter":
+        case "resendAbandonedAfter": return target.getConfiguration().getResendAbandonedAfter();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "runlogginglevel":

@@ -23,7 +23,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(66);
+        Set<String> props = new HashSet<>(67);
         props.add("account");
         props.add("agentId");
         props.add("agentName");
@@ -71,6 +71,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("redialTimeout");
         props.add("repeatCount");
         props.add("requestsPerMinute");
+        props.add("resendAbandonedAfter");
         props.add("responseTimeout");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");

@@ -19,6 +19,7 @@ import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +39,26 @@ final class CallPlacer {
     private final String scope;
     private final boolean sendReference;
     private final Duration hold;
+    private final Duration resendAfter;
 
     /**
      * @param hold how long one request may take until its outcome counts as unknown
+     * @param resendAfter when a call of a dead process that the provider doesn't list may be sent again; null for never
      */
-    CallPlacer(Account account, ApiClient client, String scope, boolean sendReference, Duration hold) {
+    CallPlacer(
+            Account account,
+            ApiClient client,
+            String scope,
+            boolean sendReference,
+            Duration hold,
+            Duration resendAfter) {
         this.account = account;
         this.client = client;
         this.ledger = account.ledger();
         this.scope = scope == null ? account.id().toString() : scope;
         this.sendReference = sendReference;
         this.hold = hold;
+        this.resendAfter = resendAfter;
     }
 
     /**
@@ -220,10 +230,9 @@ final class CallPlacer {
     }
 
     private LookedUp look(CallRow row) {
-        boolean listed = sendReference
-                && account.spec().echo().isPresent()
-                && account.spec().binding(Operation.LIST_CALLS).isPresent();
-        return listed ? account.watcher().findByReference(client, row) : new LookedUp(null, false);
+        return sendReference && account.spec().listsReferences()
+                ? account.watcher().findByReference(client, row)
+                : new LookedUp(null, false);
     }
 
     /** A call with this key may have been placed before; null once it is settled that it wasn't, so that it may be tried. */
@@ -232,26 +241,25 @@ final class CallPlacer {
         if (looked.row() != null) {
             return new Placed(looked.row().toCall(), true);
         }
-        if (looked.conclusive() && neverArrived(row)) {
+        if (looked.conclusive() && mayBeSentAgain(row)) {
             settleAsNotPlaced(row);
             return null;
         }
         throw unknown("a call with this key may have been placed before: " + row.reason());
     }
 
-    /**
-     * A process died between the intent and the answer, and the provider, which lists a call before it answers, doesn't list it although twice the longest time of a request is
-     * over: it never got there. An answer that was lost while its process lived proves nothing of the kind.
-     */
-    private boolean neverArrived(CallRow row) {
-        boolean over = ledger.now().isAfter(row.createdAt().plus(hold.multipliedBy(2)));
-        return row.abandoned() && over && account.spec().listsAtOnce();
+    /** Only on the user's word: the list can't tell a request that never arrived from one that the provider is still working on. */
+    private boolean mayBeSentAgain(CallRow row) {
+        return resendAfter != null
+                && row.abandoned()
+                && ledger.now().isAfter(row.createdAt().plus(resendAfter));
     }
 
     private void settleAsNotPlaced(CallRow row) {
         LOG.info(
-                "A call of {} that a process left behind is not in the provider's list: it was never placed",
-                account.id());
+                "A call of {} that a process left behind {} ago is not in the provider's list: by resendAbandonedAfter it counts as not placed",
+                account.id(),
+                Duration.between(row.createdAt(), ledger.now()).truncatedTo(ChronoUnit.SECONDS));
         try {
             ledger.resolve(row.scope(), row.key(), null);
         } catch (IllegalStateException settled) {

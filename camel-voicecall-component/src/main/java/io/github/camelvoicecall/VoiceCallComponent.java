@@ -6,6 +6,7 @@ import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,14 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
             description =
                     "Remembers calls, keys and results, for all endpoints. The only one in the registry is taken by itself.")
     private CallLedger ledger;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "30d",
+            javaType = "java.time.Duration",
+            description =
+                    "How long the ledger keeps people's data (number, variables, metadata, transcript, raw JSON, webhook bodies) of what was handed out everywhere. Then it is blanked; keys stay, so that nobody is called again. What nobody came for is kept for at least 30 days, what is still to be handed out until it was. 0 or less for ever.")
+    private long retention = Duration.ofDays(30).toMillis();
 
     @Metadata(
             label = "advanced",
@@ -160,8 +169,15 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         }
         if (started.add(chosen)) {
             chosen.start();
+            retain(chosen);
         }
         return chosen;
+    }
+
+    private void retain(CallLedger used) {
+        if (retention > 0) {
+            new Retention(used, Duration.ofMillis(retention), Retention.EVERY, ticker(), workers()).start();
+        }
     }
 
     private static CallLedger onlyLedger(Set<CallLedger> found) {
@@ -180,6 +196,19 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     /** Remembers calls, keys and results, for all endpoints. The only one in the registry is taken by itself. */
     public void setLedger(CallLedger ledger) {
         this.ledger = ledger;
+    }
+
+    /** @return how long people's data is kept, in milliseconds */
+    public long getRetention() {
+        return retention;
+    }
+
+    /**
+     * How long the ledger keeps people's data (number, variables, metadata, transcript, raw JSON, webhook bodies) of what was handed out everywhere. Then it is blanked; keys stay,
+     * so that nobody is called again. What nobody came for is kept for at least 30 days, what is still to be handed out until it was. 0 or less for ever.
+     */
+    public void setRetention(long retention) {
+        this.retention = retention;
     }
 
     /** @return the user's own HTTP component */

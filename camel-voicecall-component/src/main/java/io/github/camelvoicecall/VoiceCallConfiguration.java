@@ -132,6 +132,14 @@ public class VoiceCallConfiguration {
     private boolean sendReference = true;
 
     @UriParam(
+            label = "producer,advanced",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description =
+                    "When a call may be sent again that a dead process left behind and that the provider's list does not show. 0 for never: it is held, and a person settles it. The list is no proof while the provider may still be working on the first request, so choose a time by which that is out of the question. Only where the provider lists calls with our reference; both clocks must agree within two minutes.")
+    private long resendAbandonedAfter = 0;
+
+    @UriParam(
             label = "advanced",
             description =
                     "Requests a minute that the provider allows, shared by all who use the account. By default its documented limit; 0 for none.")
@@ -452,6 +460,19 @@ public class VoiceCallConfiguration {
     /** Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge), so that a lost answer can be resolved. */
     public void setSendReference(boolean sendReference) {
         this.sendReference = sendReference;
+    }
+
+    public long getResendAbandonedAfter() {
+        return resendAbandonedAfter;
+    }
+
+    /**
+     * When a call may be sent again that a dead process left behind and that the provider's list does not show. 0 for never: it is held, and a person settles it. The list is no
+     * proof while the provider may still be working on the first request, so choose a time by which that is out of the question. Only where the provider lists calls with our
+     * reference; both clocks must agree within two minutes.
+     */
+    public void setResendAbandonedAfter(long resendAbandonedAfter) {
+        this.resendAbandonedAfter = resendAbandonedAfter;
     }
 
     public Integer getRequestsPerMinute() {

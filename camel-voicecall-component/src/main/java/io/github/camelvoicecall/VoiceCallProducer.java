@@ -62,7 +62,13 @@ public class VoiceCallProducer extends DefaultProducer {
         client = endpoint.newClient();
         if (operation == Operation.TRIGGER_CALL) {
             Duration hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
-            placer = new CallPlacer(account, client, options.getIdempotencyScope(), options.isSendReference(), hold);
+            placer = new CallPlacer(
+                    account,
+                    client,
+                    options.getIdempotencyScope(),
+                    options.isSendReference(),
+                    hold,
+                    resendAbandonedAfter(hold));
             if (key == null || key.isBlank()) {
                 LOG.info(
                         "voicecall:{}:triggerCall has no idempotencyKey: a message that brings none either and comes twice (a duplicate, a crash, another replica) calls twice",
@@ -70,6 +76,25 @@ public class VoiceCallProducer extends DefaultProducer {
             }
         }
         health = client == null || spec.probe().isEmpty() ? null : ProducerHealth.register(endpoint, client);
+    }
+
+    /** Null for never. */
+    private Duration resendAbandonedAfter(Duration hold) {
+        Duration after = Duration.ofMillis(options.getResendAbandonedAfter());
+        if (after.isZero()) {
+            return null;
+        }
+        if (!spec.listsReferences() || !options.isSendReference()) {
+            LOG.info(
+                    "voicecall:{}:triggerCall holds every call that a dead process left behind, also after resendAbandonedAfter: no list with our reference shows whether it was placed",
+                    spec.name());
+            return null;
+        }
+        if (after.compareTo(hold) <= 0) {
+            throw new IllegalArgumentException("resendAbandonedAfter=" + after.toMillis()
+                    + " must be longer than one request may take, " + hold.toMillis() + " ms with these time-outs");
+        }
+        return after;
     }
 
     @Override

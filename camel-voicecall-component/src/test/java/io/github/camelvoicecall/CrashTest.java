@@ -1,6 +1,7 @@
 package io.github.camelvoicecall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoicecall.model.OutcomeUnknownException;
@@ -28,6 +29,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real second process leaves behind when it is killed. */
@@ -136,11 +138,52 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vyora", "voxbridge"})
-    void aCallWhoseProcessDiedBeforeTheProviderHadItIsPlacedOnceTheListShowsSoAndOtherwiseHeld(String provider)
+    @CsvSource({"vyora,0", "vyora,4s", "voxbridge,0"})
+    void aCallWhoseProcessDiedIsHeldWhereverTheProviderDoesNotShowIt(String provider, String resendAfter)
             throws Exception {
-        try (ServerSocket nowhere = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                VoiceSandbox sandbox = VoiceSandbox.of(provider).start()) {
+        try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start()) {
+            leaveOneCallBehind(provider, sandbox);
+
+            try (VoiceApp app = appAfterTheCrash(provider, sandbox, resendAfter)) {
+                await().during(Duration.ofSeconds(7))
+                        .atMost(Duration.ofSeconds(40))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> again(app) instanceof OutcomeUnknownException);
+                assertThat(sandbox.posts(NUMBER)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aCallWhoseProcessDiedIsSentAgainByTheUsersWordOnceTheTimeIsOverAndTheListDoesNotShowIt() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start()) {
+            leaveOneCallBehind("voxbridge", sandbox);
+
+            try (VoiceApp app = appAfterTheCrash("voxbridge", sandbox, "8s")) {
+                assertThat(again(app)).isInstanceOf(OutcomeUnknownException.class);
+                assertThat(sandbox.posts(NUMBER)).isZero();
+
+                await().atMost(Duration.ofSeconds(20))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> again(app) == null);
+                assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER)))
+                        .isEqualTo(List.of(1, 1));
+            }
+        }
+    }
+
+    @Test
+    void aTimeThatIsShorterThanARequestMayTakeIsRefusedAtStart() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start()) {
+            assertThatThrownBy(() -> appAfterTheCrash("voxbridge", sandbox, "3s"))
+                    .hasStackTraceContaining(
+                            "resendAbandonedAfter=3000 must be longer than one request may take, 3000 ms");
+        }
+    }
+
+    /** A process is killed while the provider's side has taken its connection and not answered. */
+    private void leaveOneCallBehind(String provider, VoiceSandbox sandbox) throws Exception {
+        try (ServerSocket nowhere = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "http://127.0.0.1:" + nowhere.getLocalPort();
             Process process =
                     launch(OneCall.class, folder.toString(), provider, address, sandbox.apiKey(), sandbox.agentId());
@@ -150,39 +193,33 @@ class CrashTest {
             } finally {
                 process.destroyForcibly().waitFor();
             }
-
-            try (VoiceApp app = new VoiceApp(provider, sandbox).ledger(H2File.ledger(folder))) {
-                app.start(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("direct:trigger")
-                                .to(app.uri("triggerCall", "connectTimeout=1000", "responseTimeout=1000"));
-                    }
-                });
-                Map<String, Object> key = Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7");
-                assertThat(app.send("direct:trigger", app.request(NUMBER), key).getException())
-                        .isInstanceOf(OutcomeUnknownException.class);
-                assertThat(sandbox.posts(NUMBER)).isZero();
-
-                if (provider.equals("voxbridge")) {
-                    await().atMost(Duration.ofSeconds(20))
-                            .pollInterval(Duration.ofMillis(500))
-                            .until(() -> app.send("direct:trigger", app.request(NUMBER), key)
-                                            .getException()
-                                    == null);
-                    assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER)))
-                            .isEqualTo(List.of(1, 1));
-                } else {
-                    await().during(Duration.ofSeconds(7))
-                            .atMost(Duration.ofSeconds(40))
-                            .pollInterval(Duration.ofMillis(500))
-                            .until(() -> app.send("direct:trigger", app.request(NUMBER), key)
-                                            .getException()
-                                    instanceof OutcomeUnknownException);
-                    assertThat(sandbox.posts(NUMBER)).isZero();
-                }
-            }
         }
+    }
+
+    private VoiceApp appAfterTheCrash(String provider, VoiceSandbox sandbox, String resendAfter) throws Exception {
+        VoiceApp app = new VoiceApp(provider, sandbox).ledger(H2File.ledger(folder));
+        try {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger")
+                            .to(app.uri(
+                                    "triggerCall",
+                                    "connectTimeout=1000",
+                                    "responseTimeout=1000",
+                                    "resendAbandonedAfter=" + resendAfter));
+                }
+            });
+            return app;
+        } catch (Exception e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    private static Exception again(VoiceApp app) throws Exception {
+        return app.send("direct:trigger", app.request(NUMBER), Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7"))
+                .getException();
     }
 
     private static void post(String url) throws IOException, InterruptedException {

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -64,13 +66,19 @@ final class JdbcInbox implements InboxStore {
 
     @Override
     public List<StoredEvent> blankable(Instant aged, Instant old, int max) {
-        String finished = """
+        String handedOut = """
                 and due_at is null and not quarantined
                 and not exists (select 1 from #deliveries d where d.subject = #inbox.id and d.delivered <> d.generation)
                 """;
-        return Stream.concat(blankable("", old, max).stream(), blankable(finished, aged, max).stream())
-                .distinct()
-                .toList();
+        String notAwaited = """
+                and due_at is null
+                and not exists (select 1 from #deliveries d where d.subject = #inbox.id and d.due_at is not null)
+                """;
+        Map<String, StoredEvent> found = new LinkedHashMap<>();
+        Stream.of(blankable(handedOut, aged, max), blankable(notAwaited, old, max))
+                .flatMap(List::stream)
+                .forEach(stored -> found.put(stored.event().id(), stored));
+        return found.values().stream().limit(max).toList();
     }
 
     private List<StoredEvent> blankable(String condition, Instant before, int max) {

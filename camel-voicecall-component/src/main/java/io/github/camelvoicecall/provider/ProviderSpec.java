@@ -109,9 +109,9 @@ public final class ProviderSpec {
         return declared.analyzes;
     }
 
-    /** @return true when a call is in the provider's list before the request that places it is answered */
-    public boolean listsAtOnce() {
-        return declared.listsAtOnce;
+    /** @return true when our reference comes back in the provider's list of calls */
+    public boolean listsReferences() {
+        return echo().isPresent() && binding(Operation.LIST_CALLS).isPresent();
     }
 
     /** @return the cheap read that shows whether address and key are right, if there is one */
@@ -135,7 +135,6 @@ public final class ProviderSpec {
         private Echo echo;
         private WebhookScheme webhook;
         private boolean analyzes;
-        private boolean listsAtOnce;
         private Operation probe;
 
         private Builder(String name) {
@@ -240,12 +239,6 @@ public final class ProviderSpec {
         /** @return this; transcript and analysis come in a second step after the end of a call */
         public Builder analyzes() {
             analyzes = true;
-            return this;
-        }
-
-        /** @return this; a call is in the provider's list before the request that places it is answered */
-        public Builder listsAtOnce() {
-            listsAtOnce = true;
             return this;
         }
 

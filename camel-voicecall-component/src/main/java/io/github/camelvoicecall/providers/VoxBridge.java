@@ -56,7 +56,6 @@ public final class VoxBridge implements VoiceProvider {
                         .with("failed", FAILED))
                 .echo(Echo.in("metadata"))
                 .analyzes()
-                .listsAtOnce() // "the call is stored", then dialled, then answered
                 .webhook(new WebhookScheme(
                         Signature.hmacSha256("X-Voice-Signature", "sha256="),
                         "event",
