@@ -56,7 +56,7 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
-        case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delivery": target.getConfiguration().setDelivery(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class, value)); return true;
         case "direction": target.getConfiguration().setDirection(property(camelContext, io.github.camelvoicecall.model.Direction.class, value)); return true;
         case "exceptionhandler":

@@ -6,23 +6,33 @@ import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.ProviderSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.support.LRUCacheFactory;
 
 /** One account at work: what its producers and consumers share. Thread safe. */
 final class Account {
+    private static final int MOST_SEEN = 10_000;
+
     private final AccountId id;
     private final ProviderSpec spec;
     private final CallLedger ledger;
     private final VoiceCallComponent component;
     private final TalkTimes talkTimes = new TalkTimes();
+    private final Map<String, Instant> goingOn = LRUCacheFactory.newLRUCache(MOST_SEEN);
     private final List<VoiceCallConsumer> consumers = new CopyOnWriteArrayList<>();
     private final Set<RouteWatch> watches = ConcurrentHashMap.newKeySet();
     private final CallWatcher watcher;
     private final Inbox inbox;
+    private final Figures figures;
+    private final Probe probe = new Probe(System::nanoTime);
 
     Account(AccountId id, ProviderSpec spec, CallLedger ledger, VoiceCallComponent component) {
         this.id = id;
@@ -31,6 +41,7 @@ final class Account {
         this.component = component;
         this.watcher = new CallWatcher(this);
         this.inbox = new Inbox(this);
+        this.figures = new Figures(() -> ledger.counts(id), System::nanoTime);
     }
 
     AccountId id() {
@@ -55,6 +66,14 @@ final class Account {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    Probe probe() {
+        return probe;
     }
 
     TalkTimes talkTimes() {
@@ -114,10 +133,34 @@ final class Account {
         consumers.forEach(VoiceCallConsumer::wake);
     }
 
-    /** Remembers how long a call took until its end was learnt. */
+    /** Remembers how long a call took. */
     void ended(CallRow row) {
         if (row.own() && row.endedAt() != null) {
-            talkTimes.add(java.time.Duration.between(row.openSince(), row.endedAt()));
+            talkTimes.add(Duration.between(row.openSince(), end(row)));
         }
+    }
+
+    /** Remembers that a call wasn't over yet. */
+    void goesOn(CallRow row) {
+        goingOn.put(row.ref(), ledger.now());
+    }
+
+    /** When the provider says that it ended; else between the last look that showed it going on and the one that showed its end. A webhook tells at once. */
+    private Instant end(CallRow row) {
+        Instant seen = goingOn.remove(row.ref());
+        VoiceCall call = row.call();
+        boolean talked = call.startedAt() != null
+                && call.durationSeconds() != null
+                && call.durationSeconds().signum() > 0;
+        Instant told = call.endedAt() != null
+                ? call.endedAt()
+                : talked ? call.startedAt().plusSeconds(call.durationSeconds().longValue()) : null;
+        if (told != null && told.isBefore(row.endedAt())) {
+            return told;
+        }
+        Instant since = seen == null ? row.openSince() : seen;
+        return hasWebhooks()
+                ? row.endedAt()
+                : since.plus(Duration.between(since, row.endedAt()).dividedBy(2));
     }
 }

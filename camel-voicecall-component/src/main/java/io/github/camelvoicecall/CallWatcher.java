@@ -72,18 +72,31 @@ final class CallWatcher {
         Map<String, CallRow> left = new LinkedHashMap<>();
         rows.forEach(row -> left.put(row.ref(), row));
         try {
-            if (lists) {
-                new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
-            }
+            VoiceCallException failed = lists ? list(client, left, elsewhere) : null;
             for (CallRow row : List.copyOf(left.values())) {
+                if (failed != null && (row.callId() == null || client.room() == 0)) {
+                    continue; // one by one needs many more requests than the list would have
+                }
                 left.remove(row.ref());
                 single(client, row, every);
             }
-        } catch (RuntimeCamelException e) {
-            throw failureIn(e);
+            if (failed != null) {
+                throw failed;
+            }
         } finally {
             // what was claimed and not asked about is due again at the next look
             left.values().forEach(row -> ledger.lookAgain(row.ref(), ledger.now()));
+        }
+    }
+
+    /** Takes out of the rows what the list shows; a list that fails leaves them to be read one by one. */
+    private VoiceCallException list(ApiClient client, Map<String, CallRow> left, Optional<Instant> elsewhere)
+            throws InterruptedException {
+        try {
+            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
+            return null;
+        } catch (RuntimeCamelException e) {
+            return failureIn(e);
         }
     }
 
@@ -124,16 +137,19 @@ final class CallWatcher {
         int patience = account.hasWebhooks() ? 2 : 1;
         boolean first = row.looks() <= 1;
         if (row.state() == CallState.ACCEPTED && first) {
-            return row.openSince().plus(account.talkTimes().usual(every).multipliedBy(patience));
+            return row.openSince()
+                    .plus(account.talkTimes().nextLook(Duration.ZERO, every).multipliedBy(patience));
         }
         boolean waitsForResults = row.state() == CallState.ENDED && row.endedAt() != null;
         return waitsForResults ? row.endedAt().plus(every.multipliedBy(patience)) : Instant.MIN;
     }
 
-    /** Long calls are asked about less and less often. */
-    private static Duration pause(CallRow row, Instant now, Duration every) {
-        Duration third = Duration.between(row.openSince(), now).dividedBy(3);
-        Duration longEnough = third.compareTo(every) < 0 ? every : third;
+    /** Going by how long calls usually take, and long ones less and less often. */
+    private Duration pause(CallRow row, Instant now, Duration every) {
+        Duration age = Duration.between(row.openSince(), now);
+        Duration longEnough = account.talkTimes()
+                .nextLook(age.isNegative() ? Duration.ZERO : age, every)
+                .minus(age);
         return longEnough.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longEnough;
     }
 
@@ -143,6 +159,8 @@ final class CallWatcher {
         Learnt learnt = account.ledger().learn(account.id(), new Sighting(call, reading.ref(), provisional(reading)));
         if (learnt.row() != null && call.isTerminal()) {
             account.ended(learnt.row());
+        } else if (learnt.row() != null) {
+            account.goesOn(learnt.row());
         }
         if (learnt.due()) {
             account.wake();

@@ -95,6 +95,6 @@ final class IntentKeys {
         meant.put("agentId", request.agentId());
         meant.put("agentName", request.agentName());
         meant.put("variables", new TreeMap<>(request.variables()));
-        return Accounts.digest(new String(Json.write(meant), java.nio.charset.StandardCharsets.UTF_8));
+        return Accounts.digest(Json.write(meant));
     }
 }

@@ -6,6 +6,7 @@ import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,16 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
 
     @Metadata(
             label = "advanced",
+            defaultValue = "30d",
+            javaType = "java.time.Duration",
             description =
-                    "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off.",
+                    "How long the ledger keeps people's data (number, variables, metadata, transcript, raw JSON, webhook bodies) of what was handed out everywhere. Then it is blanked; keys stay, so that nobody is called again. What nobody came for is kept for at least 30 days, what is still to be handed out until it was. 0 or less for ever.")
+    private long retention = Duration.ofDays(30).toMillis();
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Needs automaticRetriesDisabled, redirectHandlingDisabled and cookieManagementDisabled set to true.",
             autowired = false)
     private HttpComponent httpComponent;
 
@@ -160,8 +169,15 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         }
         if (started.add(chosen)) {
             chosen.start();
+            retain(chosen);
         }
         return chosen;
+    }
+
+    private void retain(CallLedger used) {
+        if (retention > 0) {
+            new Retention(used, Duration.ofMillis(retention), Retention.EVERY, ticker(), workers()).start();
+        }
     }
 
     private static CallLedger onlyLedger(Set<CallLedger> found) {
@@ -182,12 +198,28 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         this.ledger = ledger;
     }
 
+    /** @return how long people's data is kept, in milliseconds */
+    public long getRetention() {
+        return retention;
+    }
+
+    /**
+     * How long the ledger keeps people's data (number, variables, metadata, transcript, raw JSON, webhook bodies) of what was handed out everywhere. Then it is blanked; keys stay,
+     * so that nobody is called again. What nobody came for is kept for at least 30 days, what is still to be handed out until it was. 0 or less for ever.
+     */
+    public void setRetention(long retention) {
+        this.retention = retention;
+    }
+
     /** @return the user's own HTTP component */
     public HttpComponent getHttpComponent() {
         return httpComponent;
     }
 
-    /** HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off. */
+    /**
+     * HTTP component of your own, for pools, TLS or proxies that the options don't cover. Needs automaticRetriesDisabled, redirectHandlingDisabled and cookieManagementDisabled set
+     * to true.
+     */
     public void setHttpComponent(HttpComponent httpComponent) {
         this.httpComponent = httpComponent;
     }

@@ -36,6 +36,15 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
     @UriParam
     private VoiceCallConfiguration configuration;
 
+    // Camel's own option, declared once more for its default: tools and the manual would say 500 ms
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "60s",
+            javaType = "java.time.Duration",
+            description =
+                    "How often the provider is asked, and the shortest time between two questions about one call. A webhook doesn't wait for it.")
+    private long delay = ASK_EVERY_MILLIS;
+
     private Operation operation;
     private ProviderSpec spec;
     private Account account;
@@ -132,6 +141,18 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
 
     ProviderSpec spec() {
         return spec;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    /** How often the provider is asked, and the shortest time between two questions about one call. A webhook doesn't wait for it. */
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
     }
 
     @Override

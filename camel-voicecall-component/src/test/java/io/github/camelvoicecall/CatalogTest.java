@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,18 @@ class CatalogTest {
                             entry.path("description").asText().length())
                     .as("%s of %s", name, part)
                     .isGreaterThan(9));
+        }
+    }
+
+    @Test
+    void theDefaultOfDelayIsTheOneThatHolds() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            VoiceCallEndpoint endpoint =
+                    context.getEndpoint("voicecall:vyora:callCompleted?apiKey=k", VoiceCallEndpoint.class);
+
+            String documented =
+                    entries("properties").get("delay").path("defaultValue").asText();
+            assertThat(TimeUtils.toMilliSeconds(documented)).isEqualTo(endpoint.getDelay());
         }
     }
 

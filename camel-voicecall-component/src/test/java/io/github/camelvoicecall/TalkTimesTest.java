@@ -6,57 +6,63 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TalkTimesTest {
-    private static final Duration GUESS = Duration.ofSeconds(60);
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
 
     private final TalkTimes times = new TalkTimes();
 
-    private void add(long... seconds) {
-        for (long second : seconds) {
-            times.add(Duration.ofSeconds(second));
+    @Test
+    void knowingNothingItLooksLessAndLessOften() {
+        assertThat(next(0)).isEqualTo(SHORTEST);
+        assertThat(next(30)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(next(300)).isEqualTo(Duration.ofSeconds(400));
+    }
+
+    @Test
+    void firstLooksSoonAfterMostHaveEnded() {
+        learn(20, 60);
+
+        assertThat(next(0)).isEqualTo(Duration.ofSeconds(66));
+    }
+
+    @Test
+    void thatManyEndSoonIsWorthAnEarlierLook() {
+        learn(10, 20);
+        learn(10, 100);
+
+        assertThat(next(0)).isEqualTo(Duration.ofSeconds(32));
+        assertThat(next(32)).as("then nothing ends for long").isEqualTo(Duration.ofSeconds(106));
+    }
+
+    @Test
+    void aCallLongerThanAllBeforeIsLookedAtLessAndLessOften() {
+        learn(20, 60);
+
+        assertThat(next(60)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(next(600)).isEqualTo(Duration.ofSeconds(800));
+    }
+
+    @Test
+    void neverLooksSoonerThanTheShortestPause() {
+        learn(20, 1);
+
+        assertThat(next(0)).isEqualTo(SHORTEST);
+    }
+
+    @Test
+    void forgetsWhatWasLongAgo() {
+        learn(20, 600);
+        learn(500, 60);
+
+        assertThat(next(0)).isEqualTo(Duration.ofSeconds(66));
+    }
+
+    private void learn(int calls, int seconds) {
+        for (int i = 0; i < calls; i++) {
+            times.add(Duration.ofSeconds(seconds));
         }
     }
 
-    private long usual() {
-        return times.usual(GUESS).toSeconds();
-    }
-
-    @Test
-    void knowsNothingAtFirst() {
-        assertThat(times.usual(GUESS)).isEqualTo(GUESS);
-    }
-
-    @Test
-    void oneCallIsAllThereIsToGoBy() {
-        add(10);
-        assertThat(usual()).isEqualTo(10);
-    }
-
-    @Test
-    void isTheTimeByWhichMostCallsHaveEnded() {
-        add(100, 10, 90, 20, 80, 30, 70, 40, 60, 50);
-        assertThat(usual()).isEqualTo(60);
-    }
-
-    @Test
-    void aFewVeryLongCallsDoNotMatter() {
-        add(10, 10, 10, 10, 10, 10, 10, 10, 86_400, 86_400);
-        assertThat(usual()).isEqualTo(10);
-    }
-
-    @Test
-    void forgetsWhatIsLongAgo() {
-        for (int i = 0; i < 64; i++) {
-            add(1_000);
-        }
-        for (int i = 0; i < 64; i++) {
-            add(5);
-        }
-        assertThat(usual()).isEqualTo(5);
-    }
-
-    @Test
-    void aClockThatWentBackCountsAsNoTime() {
-        add(-5);
-        assertThat(usual()).isZero();
+    private Duration next(int seconds) {
+        return times.nextLook(Duration.ofSeconds(seconds), SHORTEST);
     }
 }

@@ -49,7 +49,7 @@ public final class ApiClient {
     public ApiClient(
             ProviderSpec spec,
             String apiKey,
-            HttpTransport transport,
+            Transport transport,
             RateLimiter limiter,
             Retries retries,
             CallReader reader,
@@ -120,7 +120,7 @@ public final class ApiClient {
      */
     public Reading place(byte[] body) throws VoiceCallException {
         Binding binding = binding(Operation.TRIGGER_CALL);
-        ProviderResponse answer = exchange(Operation.TRIGGER_CALL, binding, binding.path(), null, body);
+        ProviderResponse answer = exchange(Operation.TRIGGER_CALL, binding, binding.path(), null, body, Use.DIAL);
         Json json = json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
         if (reading.call().id() == null || reading.call().id().isBlank()) {
@@ -185,16 +185,20 @@ public final class ApiClient {
     }
 
     /**
-     * Asks the provider's cheapest read, to see whether address and key are right.
+     * Asks the provider's cheapest read, to see whether address and key are right; waits for no turn and leaves one to whoever places a call.
      *
-     * @throws VoiceCallException if they aren't
-     * @throws InterruptedException if the thread is interrupted
+     * @return false when the limit left no room, so that nothing was asked
+     * @throws VoiceCallException if they aren't right
      */
-    public void probe() throws VoiceCallException, InterruptedException {
+    public boolean probe() throws VoiceCallException {
+        if (limiter.room() < 2 || !limiter.tryAcquire(Use.LOOK).isZero()) {
+            return false;
+        }
         Operation operation = spec.probe().orElseThrow();
         Binding binding = binding(operation);
         String query = binding.lists() ? query(binding.paging().first(1)) : null;
-        json(operation, read(operation, binding, binding.path(), query, Use.LOOK));
+        json(operation, exchange(operation, binding, binding.path(), query, null, Use.LOOK));
+        return true;
     }
 
     /** @return how many background looks the limit allows now */
@@ -257,11 +261,12 @@ public final class ApiClient {
     private ProviderResponse read(Operation operation, Binding binding, String path, String query, Use use)
             throws VoiceCallException, InterruptedException {
         awaitTurn(operation, use);
-        return exchange(operation, binding, path, query, null);
+        return exchange(operation, binding, path, query, null, use);
     }
 
     /** Sends one request; gives its turn back when it is over. */
-    private ProviderResponse exchange(Operation operation, Binding binding, String path, String query, byte[] body)
+    private ProviderResponse exchange(
+            Operation operation, Binding binding, String path, String query, byte[] body, Use use)
             throws VoiceCallException {
         Map<String, String> headers = Map.of(
                 "Accept", "application/json", spec.auth().header(), spec.auth().value(apiKey));
@@ -276,7 +281,7 @@ public final class ApiClient {
         } catch (TransportException e) {
             throw answers.unanswered(operation, e);
         } finally {
-            limiter.done();
+            limiter.done(use);
         }
     }
 

@@ -28,8 +28,8 @@ public record CallReader(ProviderSpec spec, StatusWords words) {
     public Reading finish(VoiceCallBuilder read, Json json) {
         VoiceCall call =
                 read.provider(spec.name()).verified(true).raw(json.object()).build();
-        if (call.status() == CallStatus.UNKNOWN) {
-            call = call.toBuilder().status(words.of(call.rawStatus())).build();
+        if (call.status() == CallStatus.UNKNOWN && call.rawStatus() != null) {
+            call = read.status(words.of(call.rawStatus())).raw(call.raw()).build();
         }
         String ref = spec.echo().map(echo -> echo.ref(json)).orElse(null);
         return new Reading(ref == null ? call : withoutReference(call), ref);

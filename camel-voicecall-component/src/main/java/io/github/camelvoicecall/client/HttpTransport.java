@@ -1,19 +1,21 @@
 package io.github.camelvoicecall.client;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpConstants;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends through camel-http: a private component, so that neither the user's settings nor camel-http's own retries (it sends a POST again after 429 and 503) reach a request that
@@ -21,14 +23,13 @@ import org.slf4j.LoggerFactory;
  * Thread safe.
  */
 public final class HttpTransport extends ServiceSupport implements Transport {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
-
     private final CamelContext context;
     private final String baseUrl;
     private final HttpSettings settings;
     private HttpComponent component;
     private Lane dialing;
     private Lane reading;
+    private ScheduledExecutorService timer;
 
     private record Lane(HttpEndpoint endpoint, Producer producer) {}
 
@@ -45,13 +46,37 @@ public final class HttpTransport extends ServiceSupport implements Transport {
 
     @Override
     protected void doStart() throws Exception {
-        component = settings.component() == null ? privateComponent() : settings.component();
-        if (!component.isAutomaticRetriesDisabled()) {
-            LOG.warn(
-                    "httpComponent has automatic retries on: it may send the request that places a call twice. Set automaticRetriesDisabled=true on it.");
-        }
+        component = settings.component() == null ? privateComponent() : started(settings.component());
+        require(
+                component.isAutomaticRetriesDisabled(),
+                "automaticRetriesDisabled=true",
+                "with automatic retries it may send the request that places a call twice");
+        require(
+                component.isRedirectHandlingDisabled() && !component.isFollowRedirects(),
+                "redirectHandlingDisabled=true and followRedirects=false",
+                "a redirect that is followed may place the call at another address, twice, or with the API key");
+        require(
+                component.isCookieManagementDisabled() && component.getCookieStore() == null,
+                "cookieManagementDisabled=true and no cookieStore",
+                "cookies of one account would go out with requests of another");
+        timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "VoiceCallDeadline");
         dialing = lane(true);
         reading = lane(false);
+    }
+
+    private HttpComponent started(HttpComponent yours) {
+        // a bean may come to us without ever having met the context
+        if (yours.getCamelContext() == null) {
+            yours.setCamelContext(context);
+        }
+        ServiceHelper.startService(yours);
+        return yours;
+    }
+
+    private static void require(boolean kept, String settings, String why) {
+        if (!kept) {
+            throw new IllegalArgumentException("Option httpComponent: set " + settings + " on it; " + why);
+        }
     }
 
     private HttpComponent privateComponent() {
@@ -82,6 +107,13 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     private Lane lane(boolean fresh) throws Exception {
         HttpEndpoint endpoint = (HttpEndpoint)
                 component.createEndpoint(baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + fresh);
+        HttpClientConfigurer given = endpoint.getHttpClientConfigurer();
+        endpoint.setHttpClientConfigurer(client -> {
+            if (given != null) {
+                given.configureHttpClient(client);
+            }
+            client.addExecInterceptorFirst("voicecall-deadline", Deadline.WATCH);
+        });
         ServiceHelper.startService(endpoint);
         Producer producer = endpoint.createProducer();
         ServiceHelper.startService(producer);
@@ -98,6 +130,9 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         if (settings.component() == null) {
             ServiceHelper.stopAndShutdownService(component);
         }
+        if (timer != null) {
+            context.getExecutorServiceManager().shutdownNow(timer);
+        }
     }
 
     @Override
@@ -106,14 +141,16 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         Exchange exchange = lane.endpoint.createExchange(ExchangePattern.InOut);
         Message message = exchange.getIn();
         request.headers().forEach(message::setHeader);
-        message.setHeader(HttpConstants.HTTP_METHOD, request.method());
+        message.setHeader(HttpConstants.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         message.setHeader(HttpConstants.HTTP_PATH, request.path());
         message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
         if (request.body() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
             message.setBody(request.body());
         }
-        try {
+        Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
+        Deadline deadline = Deadline.in(longest, timer);
+        try (deadline) {
             lane.producer.process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
@@ -123,6 +160,9 @@ public final class HttpTransport extends ServiceSupport implements Transport {
             Thread.currentThread().interrupt();
             throw new TransportException(true, "interrupted while waiting for the answer", e);
         } catch (Exception e) {
+            if (deadline.missed()) {
+                throw new TransportException(true, "no whole answer came within " + longest.toMillis() + " ms", e);
+            }
             throw Unanswered.because(e);
         }
     }

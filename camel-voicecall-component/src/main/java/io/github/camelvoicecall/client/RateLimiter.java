@@ -23,16 +23,18 @@ public final class RateLimiter {
         DIAL,
         /** A read that a route waits for. */
         READ,
-        /** A look in the background; leaves a quarter of the limit to the others. */
+        /** A look in the background; takes what the others leave, and at most three quarters of the limit. */
         LOOK
     }
 
     private final Duration window;
     private final Clock clock;
     private final Deque<Instant> ended = new ArrayDeque<>();
+    private final Deque<Instant> looked = new ArrayDeque<>();
     private int limit;
     private Quota quota;
     private int running;
+    private int looking;
     private int dialsWaiting;
     private int reserved;
     private int lastReserved = 1;
@@ -64,7 +66,7 @@ public final class RateLimiter {
             return Duration.between(now, pausedUntil);
         }
         if (limit <= 0) {
-            return granted(); // counted all the same: a limit may be set while it runs
+            return granted(use); // counted all the same: a limit may be set while it runs
         }
         if (use != Use.DIAL && dialsWaiting > 0) {
             return GLANCE;
@@ -73,26 +75,33 @@ public final class RateLimiter {
     }
 
     private Duration fromWindow(Instant now, Use use) {
-        forget(now);
-        int usable = use == Use.LOOK ? Math.max(1, limit - limit / 4) : limit;
-        if (running + ended.size() < usable) {
-            running++;
-            return Duration.ZERO;
+        if (free(now) > 0 && (use != Use.LOOK || freeForLooks(now) > 0)) {
+            return granted(use);
         }
-        return ended.isEmpty()
+        Deque<Instant> full = free(now) > 0 ? looked : ended;
+        return full.isEmpty()
                 ? GLANCE
-                : Duration.between(now, ended.peekFirst().plus(window)).plusMillis(1);
+                : Duration.between(now, full.peekFirst().plus(window)).plusMillis(1);
     }
 
-    private void forget(Instant now) {
-        while (!ended.isEmpty() && !ended.peekFirst().plus(window).isAfter(now)) {
-            ended.pollFirst();
+    private int free(Instant now) {
+        return limit - running - counting(ended, now);
+    }
+
+    private int freeForLooks(Instant now) {
+        return Math.max(1, limit - limit / 4) - looking - counting(looked, now);
+    }
+
+    private int counting(Deque<Instant> past, Instant now) {
+        while (!past.isEmpty() && !past.peekFirst().plus(window).isAfter(now)) {
+            past.pollFirst();
         }
+        return past.size();
     }
 
     private Duration fromQuota(Instant now, Use use) {
         if (use == Use.LOOK) {
-            return quota.reserve(use, 1) == 0 ? breath() : granted();
+            return quota.reserve(use, 1) == 0 ? breath() : granted(use);
         }
         if (reserved == 0 || !now.isBefore(reservedUntil)) {
             // what isn't used in time is forfeited: reserve ahead only while all of it is used
@@ -105,11 +114,12 @@ public final class RateLimiter {
             return breath();
         }
         reserved--;
-        return granted();
+        return granted(use);
     }
 
-    private Duration granted() {
+    private Duration granted(Use use) {
         running++;
+        looking += use == Use.LOOK ? 1 : 0;
         return Duration.ZERO;
     }
 
@@ -130,8 +140,7 @@ public final class RateLimiter {
         if (clock.instant().isBefore(pausedUntil) || dialsWaiting > 0) {
             return 0;
         }
-        forget(clock.instant());
-        return Math.max(0, Math.max(1, limit - limit / 4) - running - ended.size());
+        return Math.max(0, Math.min(free(clock.instant()), freeForLooks(clock.instant())));
     }
 
     /**
@@ -145,14 +154,23 @@ public final class RateLimiter {
         quota = shared;
     }
 
-    /** Ends a request that {@link #tryAcquire} allowed. */
-    public synchronized void done() {
+    /**
+     * Ends a request that {@link #tryAcquire} allowed.
+     *
+     * @param use who asked
+     */
+    public synchronized void done(Use use) {
         if (running == 0) {
             return;
         }
         running--;
-        if (limit > 0) {
-            ended.addLast(clock.instant());
+        looking -= use == Use.LOOK && looking > 0 ? 1 : 0;
+        if (limit <= 0) {
+            return;
+        }
+        ended.addLast(clock.instant());
+        if (use == Use.LOOK) {
+            looked.addLast(clock.instant());
         }
     }
 

@@ -180,8 +180,15 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
-    public int blank(Duration age) {
-        return page(books -> books.care().blank(age, PAGE));
+    public int blank(Duration age, int max) {
+        int total = 0;
+        int done;
+        do {
+            int page = Math.min(PAGE, max - total);
+            done = atomically(books -> books.care().blank(age, page));
+            total += done;
+        } while (done > 0 && total < max);
+        return total;
     }
 
     @Override

@@ -165,7 +165,8 @@ public interface CallLedger extends AutoCloseable {
     Optional<Instant> nextLook(AccountId account);
 
     /**
-     * Makes open calls {@link CallState#OVERDUE} (and so due for hand-out) whose deadline has passed; calls that the provider says are still scheduled are left alone.
+     * Makes open calls {@link CallState#OVERDUE} (and so due for hand-out) whose deadline has passed. The deadline of a scheduled call runs from the time it is scheduled
+     * for, or from when the provider said last that it is still scheduled; that of one that somebody else scheduled from when it is dialled.
      *
      * @param account whose calls
      * @param deadline how long after {@link CallRow#openSince()} a call may stay open
@@ -304,13 +305,25 @@ public interface CallLedger extends AutoCloseable {
     LedgerCounts counts(AccountId account);
 
     /**
-     * Blanks people's data (request, transcript, variables, raw JSON, event bodies) of what ended before the given age and was handed out, or is older than 30 days; keys stay,
-     * so that pruning never lets a call be placed again.
+     * Blanks people's data (request, transcript, variables, raw JSON, event bodies) that nobody waits for: of what was handed out everywhere once it is older than the given age,
+     * of anything else once it is older than that and 30 days. What is still to be handed out is kept however old. Keys stay, so that pruning never lets a call be placed
+     * again.
      *
-     * @param age how long data is kept after it was handed out everywhere
+     * @param age how long data is kept
+     * @param max how many rows at most; a few at a time are locked
+     * @return how many rows were blanked; fewer than {@code max} when there are no more
+     */
+    int blank(Duration age, int max);
+
+    /**
+     * Like {@link #blank(Duration, int)}, until there are no more.
+     *
+     * @param age how long data is kept
      * @return how many rows were blanked
      */
-    int blank(Duration age);
+    default int blank(Duration age) {
+        return blank(age, Integer.MAX_VALUE);
+    }
 
     /**
      * Blanks everything kept of a number, whatever its state; keys and states stay.

@@ -53,7 +53,7 @@ interface CallStore {
 
     long countUnresolved(AccountId account, Instant now);
 
-    /** With people's data, and handed out to everybody and over before a time, or old. */
+    /** With people's data that nobody waits for, and handed out to everybody and over before a time, or old. */
     List<Entry> blankable(Instant aged, Instant old, int max);
 
     /** Those in whose data the digits occur, and perhaps a few more. */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What a ledger does for operators and for people's data, over any store, within one transaction. */
 final class CareBook {
-    private static final Duration LONGEST_KEPT = Duration.ofDays(30);
+    private static final Duration MONTH = Duration.ofDays(30);
 
     private final CallStore calls;
     private final InboxStore inbox;
@@ -38,10 +38,11 @@ final class CareBook {
     /** Blanks some rows; as long as it finds any there may be more. */
     int blank(Duration age, int max) {
         Instant aged = now.minus(age);
-        Instant old = now.minus(LONGEST_KEPT);
+        // what nobody was there to take: somebody may still come for it
+        Instant old = now.minus(age.compareTo(MONTH) < 0 ? MONTH : age);
         List<Entry> rows = calls.blankable(aged, old, max);
         rows.forEach(this::blank);
-        List<StoredEvent> events = inbox.blankable(aged, old, max);
+        List<StoredEvent> events = inbox.blankable(aged, old, max - rows.size());
         events.forEach(this::blank);
         return rows.size() + events.size();
     }

@@ -19,7 +19,7 @@ interface InboxStore {
     /** Those that may be claimed, oldest first, unless somebody else is at them. */
     List<StoredEvent> due(AccountId account, Instant now, int max);
 
-    /** With a body, and processed, handed out to everybody and received before a time, or old. */
+    /** With a body that nobody waits for, and handed out to everybody and received before a time, or old. */
     List<StoredEvent> blankable(Instant aged, Instant old, int max);
 
     /** Those that still have a body and are chosen. */

@@ -2,11 +2,12 @@ package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -193,18 +194,27 @@ final class JdbcCalls implements CallStore {
 
     @Override
     public List<Entry> blankable(Instant aged, Instant old, int max) {
-        List<Entry> found = new ArrayList<>();
-        for (CallState state : CallState.values()) {
-            found.addAll(blankable(state, "", old, max));
-        }
-        found.addAll(blankable(CallState.NOT_PLACED, "", aged, max));
+        Set<Entry> found = new LinkedHashSet<>();
+        add(found, CallState.NOT_PLACED, "", aged, max);
         String handedOut = """
                 and exists (select 1 from #deliveries where subject = ref)
                 and not exists (select 1 from #deliveries where subject = ref and delivered <> generation)
                 """;
-        found.addAll(blankable(CallState.ENDED, handedOut, aged, max));
-        found.addAll(blankable(CallState.READY, handedOut, aged, max));
-        return found.stream().distinct().toList();
+        add(found, CallState.ENDED, handedOut, aged, max);
+        add(found, CallState.READY, handedOut, aged, max);
+        String notAwaited = "and not exists (select 1 from #deliveries where subject = ref and due_at is not null)";
+        for (CallState state : CallState.values()) {
+            add(found, state, notAwaited, old, max);
+        }
+        return List.copyOf(found);
+    }
+
+    private void add(Set<Entry> found, CallState state, String condition, Instant before, int max) {
+        if (found.size() < max) {
+            found.addAll(blankable(state, condition, before, max).stream()
+                    .limit(max - found.size())
+                    .toList());
+        }
     }
 
     private List<Entry> blankable(CallState state, String condition, Instant before, int max) {

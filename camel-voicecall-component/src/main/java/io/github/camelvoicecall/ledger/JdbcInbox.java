@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 final class JdbcInbox implements InboxStore {
     private static final String SELECT = """
             select id, provider, account, event_key, dedupe_key, body_hash, type, call_id, body, received_at, attempts,
-                   due_at, quarantined
+                   verified, due_at, quarantined
             from #inbox
             """;
 
@@ -64,13 +66,19 @@ final class JdbcInbox implements InboxStore {
 
     @Override
     public List<StoredEvent> blankable(Instant aged, Instant old, int max) {
-        String finished = """
+        String handedOut = """
                 and due_at is null and not quarantined
                 and not exists (select 1 from #deliveries d where d.subject = #inbox.id and d.delivered <> d.generation)
                 """;
-        return Stream.concat(blankable("", old, max).stream(), blankable(finished, aged, max).stream())
-                .distinct()
-                .toList();
+        String notAwaited = """
+                and due_at is null
+                and not exists (select 1 from #deliveries d where d.subject = #inbox.id and d.due_at is not null)
+                """;
+        Map<String, StoredEvent> found = new LinkedHashMap<>();
+        Stream.of(blankable(handedOut, aged, max), blankable(notAwaited, old, max))
+                .flatMap(List::stream)
+                .forEach(stored -> found.put(stored.event().id(), stored));
+        return found.values().stream().limit(max).toList();
     }
 
     private List<StoredEvent> blankable(String condition, Instant before, int max) {
@@ -97,8 +105,8 @@ final class JdbcInbox implements InboxStore {
                 """
                 insert into #inbox (
                     id, provider, account, event_key, dedupe_key, body_hash, type, call_id, body, received_at, attempts,
-                    due_at, quarantined, blank_from)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    verified, due_at, quarantined, blank_from)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 event.id(),
                 event.account().provider(),
@@ -111,6 +119,7 @@ final class JdbcInbox implements InboxStore {
                 event.body(),
                 event.receivedAt(),
                 event.attempts(),
+                event.verified(),
                 stored.dueAt(),
                 stored.quarantined(),
                 event.receivedAt());
@@ -147,7 +156,8 @@ final class JdbcInbox implements InboxStore {
                 row.getString("call_id"),
                 row.getBytes("body"),
                 Sql.instant(row, "received_at"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getBoolean("verified"));
         return new StoredEvent(
                 event, row.getString("event_key"), Sql.instant(row, "due_at"), row.getBoolean("quarantined"));
     }

@@ -153,10 +153,14 @@ final class MemoryCalls implements CallStore {
     @Override
     public List<Entry> blankable(Instant aged, Instant old, int max) {
         return entries.values().stream()
-                .filter(entry -> Times.reached(entry.blankFrom(), old)
+                .filter(entry -> Times.reached(entry.blankFrom(), old) && !awaited(entry)
                         || Times.reached(entry.blankFrom(), aged) && finished(entry))
                 .limit(max)
                 .toList();
+    }
+
+    private boolean awaited(Entry entry) {
+        return deliveries.ofSubject(entry.row().ref()).stream().anyMatch(Mark::waiting);
     }
 
     private boolean finished(Entry entry) {

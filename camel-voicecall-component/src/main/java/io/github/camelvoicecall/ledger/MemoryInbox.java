@@ -54,11 +54,21 @@ final class MemoryInbox implements InboxStore {
 
     @Override
     public List<StoredEvent> blankable(Instant aged, Instant old, int max) {
-        return bodies(event -> Times.reached(event.receivedAt(), old)
-                        || Times.reached(event.receivedAt(), aged) && finished(events.get(event.id())))
-                .stream()
+        return events.values().stream()
+                .filter(stored -> stored.event().body() != null)
+                .filter(stored ->
+                        received(stored, old) && !awaited(stored) || received(stored, aged) && finished(stored))
                 .limit(max)
                 .toList();
+    }
+
+    private static boolean received(StoredEvent stored, Instant before) {
+        return Times.reached(stored.event().receivedAt(), before);
+    }
+
+    private boolean awaited(StoredEvent stored) {
+        return stored.dueAt() != null
+                || deliveries.ofSubject(stored.event().id()).stream().anyMatch(Mark::waiting);
     }
 
     private boolean finished(StoredEvent stored) {

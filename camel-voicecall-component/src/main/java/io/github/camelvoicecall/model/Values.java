@@ -1,14 +1,47 @@
 package io.github.camelvoicecall.model;
 
+import java.io.Serializable;
+import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Copies of JSON-like values: order is kept and null values, which JSON has, are allowed. */
 final class Values {
     private Values() {}
 
+    /** @return the map itself if it is such a copy already */
     static Map<String, Object> copy(Map<String, ?> map) {
-        return map == null || map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        if (map == null || map.isEmpty()) {
+            return Map.of();
+        }
+        return map instanceof Copy copy ? copy : new Copy(new LinkedHashMap<>(map));
+    }
+
+    /** A map that nobody can change, known as such by its type. Immutable. */
+    private static final class Copy extends AbstractMap<String, Object> implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final LinkedHashMap<String, Object> values;
+
+        private Copy(LinkedHashMap<String, Object> values) {
+            this.values = values;
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return Collections.unmodifiableMap(values).entrySet();
+        }
+
+        @Override
+        public boolean containsKey(Object key) {
+            return values.containsKey(key);
+        }
+
+        @Override
+        public Object get(Object key) {
+            return values.get(key);
+        }
     }
 }

@@ -2,10 +2,13 @@ package io.github.camelvoicecall.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -24,7 +27,10 @@ import java.util.stream.StreamSupport;
  */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final ObjectReader VALUE = MAPPER.readerFor(JsonNode.class)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectReader OBJECT = MAPPER.readerFor(new TypeReference<Map<String, Object>>() {});
 
     private final JsonNode node;
     private final Instant readAt;
@@ -43,10 +49,7 @@ public final class Json {
      * @throws IOException if the bytes aren't one JSON value
      */
     public static Json read(byte[] bytes, Instant readAt) throws IOException {
-        JsonNode node = MAPPER.readerFor(JsonNode.class)
-                .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .readValue(bytes);
+        JsonNode node = VALUE.readValue(bytes);
         if (node == null || node.isMissingNode()) {
             throw new IOException("no JSON");
         }
@@ -172,7 +175,11 @@ public final class Json {
 
     /** @return this object as a map; empty if it is none */
     public Map<String, Object> object() {
-        return node.isObject() ? MAPPER.convertValue(node, OBJECT) : Map.of();
+        try {
+            return node.isObject() ? OBJECT.readValue(node) : Map.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -36,7 +36,11 @@ public final class StatusWords {
      * @return its meaning, {@link CallStatus#UNKNOWN} if there is none
      */
     public CallStatus of(String word) {
-        return word == null ? CallStatus.UNKNOWN : words.getOrDefault(fold(word), CallStatus.UNKNOWN);
+        if (word == null) {
+            return CallStatus.UNKNOWN;
+        }
+        CallStatus asWritten = words.get(word);
+        return asWritten == null ? words.getOrDefault(fold(word), CallStatus.UNKNOWN) : asWritten;
     }
 
     private static String fold(String word) {

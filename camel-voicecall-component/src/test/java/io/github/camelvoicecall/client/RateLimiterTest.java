@@ -31,7 +31,7 @@ class RateLimiterTest {
     private static void useUp(RateLimiter limiter, int requests) {
         for (int i = 0; i < requests; i++) {
             allow(limiter, Use.DIAL);
-            limiter.done();
+            limiter.done(Use.DIAL);
         }
     }
 
@@ -56,7 +56,7 @@ class RateLimiterTest {
         time.pass(Duration.ofHours(1));
 
         assertThat(limiter.tryAcquire(Use.DIAL)).isPositive();
-        limiter.done();
+        limiter.done(Use.DIAL);
         time.pass(MINUTE.minusMillis(1));
         assertThat(limiter.tryAcquire(Use.DIAL))
                 .as("it may have arrived at its end")
@@ -65,7 +65,7 @@ class RateLimiterTest {
         allow(limiter, Use.DIAL);
     }
 
-    private record Sent(Instant from, Instant to) {}
+    private record Sent(Instant from, Instant to, Use use) {}
 
     /** Requests arrive at the server somewhere between their start and their end: no choice of arrival may break the limit. */
     @ParameterizedTest
@@ -74,7 +74,7 @@ class RateLimiterTest {
         Random random = new Random(seed);
         int limit = 1 + random.nextInt(12);
         RateLimiter limiter = limiter(limit);
-        PriorityQueue<Instant> running = new PriorityQueue<>();
+        PriorityQueue<Sent> running = new PriorityQueue<>(Comparator.comparing(Sent::to));
         List<Sent> sent = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             Use use = Use.values()[random.nextInt(3)];
@@ -88,8 +88,8 @@ class RateLimiterTest {
                 wait = limiter.tryAcquire(use);
             }
             Instant end = time.instant().plusMillis(random.nextInt(20_000));
-            running.add(end);
-            sent.add(new Sent(time.instant(), end));
+            sent.add(new Sent(time.instant(), end, use));
+            running.add(sent.get(i));
             time.pass(Duration.ofMillis(random.nextInt(1_500)));
             finish(running, limiter);
         }
@@ -97,10 +97,9 @@ class RateLimiterTest {
         assertThat(worstWindow(sent)).isLessThanOrEqualTo(limit);
     }
 
-    private void finish(PriorityQueue<Instant> running, RateLimiter limiter) {
-        while (!running.isEmpty() && !running.peek().isAfter(time.instant())) {
-            running.poll();
-            limiter.done();
+    private void finish(PriorityQueue<Sent> running, RateLimiter limiter) {
+        while (!running.isEmpty() && !running.peek().to().isAfter(time.instant())) {
+            limiter.done(running.poll().use());
         }
     }
 
@@ -125,7 +124,7 @@ class RateLimiterTest {
             if (!wait.isZero()) {
                 allow(limiter, Use.DIAL);
             }
-            limiter.done();
+            limiter.done(Use.DIAL);
         }
 
         assertThat(Duration.between(VirtualTime.START, time.instant()))
@@ -143,6 +142,20 @@ class RateLimiterTest {
         allow(limiter, Use.READ);
         allow(limiter, Use.DIAL);
         assertThat(limiter.tryAcquire(Use.DIAL)).isPositive();
+    }
+
+    @Test
+    void whatOthersUsedLeavesLookingItsShare() {
+        RateLimiter limiter = limiter(8);
+        useUp(limiter, 3);
+        for (int i = 0; i < 5; i++) {
+            allow(limiter, Use.LOOK);
+            limiter.done(Use.LOOK);
+        }
+
+        assertThat(limiter.tryAcquire(Use.LOOK)).as("all eight are used").isPositive();
+        time.pass(MINUTE);
+        assertThat(limiter.room()).isEqualTo(6);
     }
 
     @Test
@@ -167,7 +180,7 @@ class RateLimiterTest {
                 MINUTE);
 
         assertThat(others).hasSize(2).allSatisfy(wait -> assertThat(wait).isPositive());
-        limiter.done();
+        limiter.done(Use.DIAL);
         time.pass(MINUTE);
         allow(limiter, Use.READ);
     }
@@ -236,11 +249,11 @@ class RateLimiterTest {
         assertThat(limiter.room()).isEqualTo(6);
         useUp(limiter, 2);
         allow(limiter, Use.DIAL);
-        assertThat(limiter.room()).isEqualTo(3);
+        assertThat(limiter.room()).as("others used three of eight").isEqualTo(5);
         useUp(limiter, 5);
         assertThat(limiter.room()).isZero();
         time.pass(MINUTE);
-        assertThat(limiter.room()).as("one is still running").isEqualTo(5);
+        assertThat(limiter.room()).as("one is still running").isEqualTo(6);
         assertThat(limiter(0).room()).isEqualTo(Integer.MAX_VALUE);
     }
 
@@ -335,8 +348,8 @@ class RateLimiterTest {
         limiter.limit(2, null);
         allow(limiter, Use.DIAL);
         assertThat(limiter.tryAcquire(Use.DIAL)).isPositive();
-        limiter.done();
-        limiter.done();
+        limiter.done(Use.DIAL);
+        limiter.done(Use.DIAL);
         assertThat(limiter.tryAcquire(Use.DIAL))
                 .as("both count a window longer")
                 .isPositive();
@@ -349,7 +362,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(1);
         allow(limiter, Use.DIAL);
         limiter.limit(0, null);
-        limiter.done();
+        limiter.done(Use.DIAL);
         limiter.limit(1, null);
 
         allow(limiter, Use.DIAL);
@@ -365,7 +378,7 @@ class RateLimiterTest {
                 for (int asked = 0; asked < 100; asked++) {
                     if (limiter.tryAcquire(Use.DIAL).isZero()) {
                         allowed.incrementAndGet();
-                        limiter.done();
+                        limiter.done(Use.DIAL);
                     }
                 }
             });

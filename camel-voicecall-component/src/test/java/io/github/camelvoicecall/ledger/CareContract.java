@@ -7,6 +7,7 @@ import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 abstract class CareContract extends CallLedgerContract {
@@ -66,17 +67,68 @@ abstract class CareContract extends CallLedgerContract {
     }
 
     @Test
-    void people_s_data_stays_while_somebody_waits_for_it_but_not_longer_than_a_month() {
+    void people_s_data_stays_while_somebody_waits_for_it_however_old() {
         ledger.subscribe(ALL);
         accepted("waiting", "c-1");
         learn(analysed("c-1"));
-        accepted("open", "c-2");
-        forward(WEEK);
+        forward(MONTH.plus(WEEK));
         assertThat(ledger.blank(WEEK)).isZero();
-        forward(MONTH);
+        assertThat(claimOne(ALL).call().call().summary()).isNotNull();
+    }
+
+    @Test
+    void people_s_data_that_nobody_waits_for_goes_after_a_month() {
+        ledger.subscribe(ALL);
+        accepted("parked", "c-1");
+        learn(analysed("c-1"));
+        ledger.failed(claimOne(ALL), null, "no");
+        accepted("open", "c-2");
+        forward(MONTH.minus(SECOND));
+        assertThat(ledger.blank(WEEK)).isZero();
+        forward(SECOND);
         assertThat(ledger.blank(WEEK)).isEqualTo(2);
         assertThat(row("c-2").request()).isNull();
-        assertThat(claimOne(ALL).call().call().status()).isEqualTo(CallStatus.COMPLETED);
+        assertThat(ledger.open(intent("open")).found()).isEqualTo(Opening.Found.PLACED);
+    }
+
+    @Test
+    void people_s_data_that_nobody_ever_subscribed_to_goes_after_a_month() {
+        accepted("lead-1", "c-1");
+        learn(analysed("c-1"));
+        forward(MONTH.minus(SECOND));
+        assertThat(ledger.blank(WEEK)).isZero();
+        forward(SECOND);
+        assertThat(ledger.blank(WEEK)).isOne();
+    }
+
+    @Test
+    void people_s_data_may_be_kept_for_longer_than_a_month() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        learn(analysed("c-1"));
+        accepted("open", "c-2");
+        handOut(ALL);
+        ledger.receive(event("e-1", "{}"));
+        ledger.receive(event("e-1", "[]"));
+        forward(MONTH.plus(WEEK));
+        assertThat(ledger.blank(MONTH.plus(WEEK).plus(SECOND))).isZero();
+    }
+
+    @Test
+    void no_more_is_blanked_at_a_time_than_asked_for() {
+        ledger.subscribe(ALL);
+        for (String id : List.of("c-1", "c-2", "c-3")) {
+            accepted(id, id);
+            learn(analysed(id));
+            ledger.processed(ledger.receive(event(id, "{}")).id());
+        }
+        ledger.notPlaced(opened("refused"), "refused");
+        handOut(ALL);
+        forward(MONTH);
+        assertThat(ledger.blank(WEEK, 2)).isEqualTo(2);
+        assertThat(ledger.blank(WEEK, 4)).isEqualTo(4);
+        assertThat(ledger.blank(WEEK, 4)).isOne();
+        assertThat(ledger.blank(WEEK, 4)).isZero();
     }
 
     @Test
@@ -116,16 +168,20 @@ abstract class CareContract extends CallLedgerContract {
     }
 
     @Test
-    void bodies_of_events_that_nobody_took_go_after_a_month_and_show_in_health() {
+    void bodies_of_events_stay_while_somebody_waits_for_them_and_go_after_a_month_when_nobody_does() {
         ledger.subscribe(EVENTS);
-        String stuck = ledger.receive(event("e-1", "{}")).id();
-        ledger.processed(stuck);
-        ledger.receive(event("e-2", "{}"));
-        ledger.receive(event("e-2", "[]"));
+        ledger.processed(ledger.receive(event("parked", "{}")).id());
+        ledger.failed(claimOne(EVENTS), null, "no");
+        ledger.processed(ledger.receive(event("waiting", "{}")).id());
+        ledger.receive(event("unprocessed", "{}"));
+        ledger.receive(event("unprocessed", "[]"));
         forward(MONTH);
-        assertThat(ledger.blank(WEEK)).isEqualTo(3);
-        assertThat(claim(EVENTS)).isEmpty();
-        assertThat(ledger.claimEvents(ACCOUNT, 10, LEASE)).isEmpty();
+        assertThat(ledger.blank(WEEK)).as("parked and quarantined").isEqualTo(2);
+        assertThat(claimOne(EVENTS).event().body()).isNotNull();
+        assertThat(ledger.claimEvents(ACCOUNT, 10, LEASE))
+                .singleElement()
+                .extracting(InboxEvent::body)
+                .isNotNull();
         assertThat(ledger.counts(ACCOUNT).parked()).isOne();
     }
 
@@ -144,7 +200,7 @@ abstract class CareContract extends CallLedgerContract {
         ledger.receive(event("e-2", "{\"callee\":\"15555550123\"}"));
 
         InboxEvent sameIdElsewhere =
-                new InboxEvent(null, OTHER_ACCOUNT, "e-3", "h", null, "c-1", new byte[] {1}, clock.instant(), 0);
+                new InboxEvent(null, OTHER_ACCOUNT, "e-3", "h", null, "c-1", new byte[] {1}, clock.instant(), 0, true);
         ledger.receive(sameIdElsewhere);
 
         assertThat(ledger.forget(NUMBER)).isEqualTo(4);

@@ -1,0 +1,66 @@
+package io.github.camelvoicecall.benchmarks;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Prints one of the tables of docs/performance.md. This process only starts others, the client on one core and the server on the other, and passes on what the client prints.
+ */
+public final class Bench {
+    private Bench() {}
+
+    /**
+     * @param args the table, then {@code name=value} options
+     * @throws Exception if something can't be measured
+     */
+    public static void main(String[] args) throws Exception {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 1; i < args.length; i++) {
+            String[] sides = args[i].split("=", 2);
+            options.put(sides[0], sides[1]);
+        }
+        Machine.describe(args[0], options);
+        switch (args[0]) {
+            case "trigger" -> trigger(args);
+            case "webhook" -> webhook(args);
+            case "learning" ->
+                Child.java(0, "io.github.camelvoicecall.Learning", rest(args)).passOn();
+            case "ledger" ->
+                Child.java(0, LedgerSize.class.getName(), rest(args)).passOn();
+            default -> throw new IllegalArgumentException("There is no table '" + args[0] + "'");
+        }
+    }
+
+    private static void trigger(String[] args) throws Exception {
+        try (Child server = Child.java(1, VyoraServer.class.getName())) {
+            Child.java(0, Trigger.class.getName(), with("port=" + server.port(), args))
+                    .passOn();
+        }
+    }
+
+    private static void webhook(String[] args) throws Exception {
+        try (Child memory = receiver("memory");
+                Child processed = receiver("processed");
+                Child h2 = receiver("h2");
+                Child hand = receiver("hand");
+                Child express = Child.node(0, "src/main/node", "receiver.js", Webhook.SECRET)) {
+            String ports = "ports=" + memory.port() + "," + processed.port() + "," + h2.port() + "," + hand.port() + ","
+                    + express.port();
+            Child.java(1, Webhook.class.getName(), with(ports, args)).passOn();
+        }
+    }
+
+    private static Child receiver(String kind) throws Exception {
+        return Child.java(0, Receiver.class.getName(), kind);
+    }
+
+    private static String[] with(String first, String[] args) {
+        String[] all = args.clone();
+        all[0] = first;
+        return all;
+    }
+
+    private static String[] rest(String[] args) {
+        return java.util.Arrays.copyOfRange(args, 1, args.length);
+    }
+}
