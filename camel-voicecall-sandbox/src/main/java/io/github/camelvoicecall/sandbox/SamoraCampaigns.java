@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -215,6 +216,11 @@ final class SamoraCampaigns {
                 .put("failed", tally.over() - finished - unanswered)
                 .put(
                         "total_duration",
-                        "%02d:%02d:%02d".formatted(talk.toHours(), talk.toMinutesPart(), talk.toSecondsPart()));
+                        String.format(
+                                Locale.ROOT,
+                                "%02d:%02d:%02d",
+                                talk.toHours(),
+                                talk.toMinutesPart(),
+                                talk.toSecondsPart()));
     }
 }

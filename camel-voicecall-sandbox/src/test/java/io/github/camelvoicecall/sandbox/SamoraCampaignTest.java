@@ -159,7 +159,7 @@ class SamoraCampaignTest {
 
     @Test
     void pausesAndGoesOnWithoutRingingAnybodyTwice() throws IOException {
-        try (VoiceSandbox slow = VoiceSandbox.samora().dialsPerSecond(50).start()) {
+        try (VoiceSandbox slow = VoiceSandbox.samora().dialsPerSecond(20).start()) {
             Client own = Client.samora(slow);
             String root = "/v1/external/campaigns/" + slow.agentId();
             String campaign = root + "/"
