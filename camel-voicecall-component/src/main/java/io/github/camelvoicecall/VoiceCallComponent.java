@@ -111,12 +111,16 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doShutdown() throws Exception {
         var executors = getCamelContext().getExecutorServiceManager();
+        ExecutorService working;
         synchronized (this) {
+            working = workers;
             if (ticker != null) {
                 executors.shutdownNow(ticker);
-                // an interrupt in the middle of a write would make H2 close its database
-                executors.shutdownGraceful(workers, LAST_WORDS.toMillis());
             }
+        }
+        if (working != null) {
+            // an interrupt in the middle of a write would make H2 close its database
+            executors.shutdownGraceful(working, LAST_WORDS.toMillis());
         }
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();
