@@ -213,9 +213,10 @@ final class CallPlacer {
                             e);
                 }
                 LOG.warn(
-                        "Call {} of {} was placed, but the ledger failed to note it; trying again",
+                        "Call {} of {} was placed, but the ledger failed to note it; trying again: {}",
                         answer.id(),
-                        account.id());
+                        account.id(),
+                        e.getMessage());
             }
         }
     }

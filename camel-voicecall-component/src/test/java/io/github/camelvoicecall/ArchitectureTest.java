@@ -146,7 +146,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(and(
                         JDK,
                         JACKSON,
-                        new String[] {"org.slf4j", "org.apache.camel.."},
+                        new String[] {"org.slf4j", "org.apache.camel..", "org.apache.hc.."},
                         rooms("model", "provider", "client"))))
                 .because("one engine executes every declaration")
                 .check(CLASSES);

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param query query string, encoded; null for none
  * @param headers request headers, credentials included
  * @param body JSON bytes; null for none
- * @param dials true when it places a call, so that it takes a connection of its own
+ * @param dials true when it places a call, so that no connection is used that may be closing
  */
 record ProviderRequest(
         String method, String path, String query, Map<String, String> headers, byte[] body, boolean dials) {
