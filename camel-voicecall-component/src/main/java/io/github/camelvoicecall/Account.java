@@ -31,6 +31,8 @@ final class Account {
     private final Set<RouteWatch> watches = ConcurrentHashMap.newKeySet();
     private final CallWatcher watcher;
     private final Inbox inbox;
+    private final Figures figures;
+    private final Probe probe = new Probe(System::nanoTime);
 
     Account(AccountId id, ProviderSpec spec, CallLedger ledger, VoiceCallComponent component) {
         this.id = id;
@@ -39,6 +41,7 @@ final class Account {
         this.component = component;
         this.watcher = new CallWatcher(this);
         this.inbox = new Inbox(this);
+        this.figures = new Figures(() -> ledger.counts(id), System::nanoTime);
     }
 
     AccountId id() {
@@ -63,6 +66,14 @@ final class Account {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    Probe probe() {
+        return probe;
     }
 
     TalkTimes talkTimes() {

@@ -72,18 +72,31 @@ final class CallWatcher {
         Map<String, CallRow> left = new LinkedHashMap<>();
         rows.forEach(row -> left.put(row.ref(), row));
         try {
-            if (lists) {
-                new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
-            }
+            VoiceCallException failed = lists ? list(client, left, elsewhere) : null;
             for (CallRow row : List.copyOf(left.values())) {
+                if (failed != null && (row.callId() == null || client.room() == 0)) {
+                    continue; // one by one needs many more requests than the list would have
+                }
                 left.remove(row.ref());
                 single(client, row, every);
             }
-        } catch (RuntimeCamelException e) {
-            throw failureIn(e);
+            if (failed != null) {
+                throw failed;
+            }
         } finally {
             // what was claimed and not asked about is due again at the next look
             left.values().forEach(row -> ledger.lookAgain(row.ref(), ledger.now()));
+        }
+    }
+
+    /** Takes out of the rows what the list shows; a list that fails leaves them to be read one by one. */
+    private VoiceCallException list(ApiClient client, Map<String, CallRow> left, Optional<Instant> elsewhere)
+            throws InterruptedException {
+        try {
+            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
+            return null;
+        } catch (RuntimeCamelException e) {
+            return failureIn(e);
         }
     }
 

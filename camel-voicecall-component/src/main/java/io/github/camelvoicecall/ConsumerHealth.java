@@ -32,7 +32,7 @@ final class ConsumerHealth extends ScheduledPollConsumerHealthCheck {
         polled.getMessage().ifPresent(builder::message);
         polled.getError().ifPresent(builder::error);
         try {
-            LedgerCounts counts = account.ledger().counts(account.id());
+            LedgerCounts counts = account.figures().counts();
             builder.detail("calls.open", counts.open());
             builder.detail("calls.unknown", counts.unknown());
             builder.detail("results.undelivered", counts.undelivered());

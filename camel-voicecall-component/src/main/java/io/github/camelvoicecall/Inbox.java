@@ -38,10 +38,12 @@ final class Inbox {
 
     private final Account account;
     private final AtomicBoolean waking = new AtomicBoolean();
+    private final Doubts doubts;
     private volatile StatusWords words;
 
     Inbox(Account account) {
         this.account = account;
+        this.doubts = new Doubts(account, this::processOrPostpone, this::wakeIn);
         this.words = account.spec().statuses();
     }
 
@@ -109,6 +111,9 @@ final class Inbox {
             return;
         }
         if (reading != null && reading.call().id() != null) {
+            if (doubts.delay(event, reading)) {
+                return;
+            }
             learn(event, reading);
         }
         if (account.ledger().processed(event.id())) {
@@ -146,7 +151,9 @@ final class Inbox {
     Reading reading(InboxEvent event) throws IOException {
         WebhookScheme scheme = account.spec().webhook().orElseThrow();
         Json json = Json.read(event.body(), event.receivedAt());
-        return new CallReader(account.spec(), words).finish(scheme.reader().apply(json), json);
+        Reading reading =
+                new CallReader(account.spec(), words).finish(scheme.reader().apply(json), json);
+        return new Reading(reading.call().toBuilder().verified(event.verified()).build(), reading.ref());
     }
 
     /** The event as users see it, completed by what the ledger kept. */
@@ -188,7 +195,7 @@ final class Inbox {
                     event.callId(),
                     time,
                     call,
-                    true,
+                    event.verified(),
                     json.object());
         } catch (LedgerException e) {
             throw e;
@@ -200,7 +207,7 @@ final class Inbox {
                     event.callId(),
                     null,
                     null,
-                    true,
+                    event.verified(),
                     raw(event));
         }
     }

@@ -49,14 +49,22 @@ final class PhoneNumbers {
         if (!WRITTEN.matcher(written).matches()) {
             throw new FieldException(field, "holds letters or signs that no phone number has: write it in digits");
         }
-        ValidationResult length = library.isPossibleNumberWithReason(number);
-        if (length != ValidationResult.IS_POSSIBLE) {
-            throw new FieldException(
-                    field,
-                    "is no possible phone number ("
-                            + length.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
+        String wrong = wrong(library.isPossibleNumberWithReason(number));
+        if (wrong != null) {
+            throw new FieldException(field, wrong);
         }
         return library.format(number, PhoneNumberFormat.E164);
+    }
+
+    private static String wrong(ValidationResult length) {
+        return switch (length) {
+            case IS_POSSIBLE -> null;
+            case IS_POSSIBLE_LOCAL_ONLY -> "lacks its area code: write the whole number";
+            case TOO_SHORT -> "is too short for a phone number of its country";
+            case TOO_LONG -> "is too long for a phone number of its country";
+            case INVALID_COUNTRY_CODE -> "begins with a country code that doesn't exist";
+            case INVALID_LENGTH -> "has more or fewer digits than phone numbers of its country";
+        };
     }
 
     private PhoneNumber parse(String field, String written) {

@@ -8,7 +8,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Shows whether the provider answers and takes the key, by its cheapest read. */
+/** Shows whether the provider answers and takes the key, by its cheapest read, asked now and then. */
 final class ProducerHealth extends AbstractHealthCheck {
     private final VoiceCallEndpoint endpoint;
     private final ApiClient client;
@@ -48,15 +48,14 @@ final class ProducerHealth extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.detail("provider", endpoint.spec().name());
         builder.detail("account", endpoint.account().id().name());
-        try {
-            client.probe();
-            builder.up();
-        } catch (VoiceCallException e) {
-            builder.detail("http.response.code", e.getHttpResponseCode());
-            builder.message(e.getMessage()).error(e).down();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            builder.unknown();
+        Probe.Answer answer = endpoint.account().probe().ask(client);
+        VoiceCallException failure = answer.failure();
+        if (failure == null) {
+            // a limit used up by calls is no sign of trouble
+            builder.detail("provider.asked", answer.asked()).up();
+            return;
         }
+        builder.detail("http.response.code", failure.getHttpResponseCode());
+        builder.message(failure.getMessage()).error(failure).down();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.camelvoicecall;
 
+import io.github.camelvoicecall.model.Masked;
+
 /**
  * How a person settles a call whose outcome isn't known: the body of {@code resolveCall}, also as a map, JSON, or a list of these.
  *
@@ -14,5 +16,11 @@ public record Resolution(String idempotencyKey, Outcome outcome, String callId) 
         PLACED,
         /** No phone rang; the key may be used again. */
         NOT_PLACED
+    }
+
+    @Override
+    public String toString() {
+        return "Resolution[idempotencyKey=%s, outcome=%s, callId=%s]"
+                .formatted(Masked.text(idempotencyKey), outcome, callId);
     }
 }

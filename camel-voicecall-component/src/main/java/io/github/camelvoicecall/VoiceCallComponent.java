@@ -44,7 +44,7 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Metadata(
             label = "advanced",
             description =
-                    "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off.",
+                    "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Needs automaticRetriesDisabled, redirectHandlingDisabled and cookieManagementDisabled set to true.",
             autowired = false)
     private HttpComponent httpComponent;
 
@@ -216,7 +216,10 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         return httpComponent;
     }
 
-    /** HTTP component of your own, for pools, TLS or proxies that the options don't cover. Its automatic retries must be off. */
+    /**
+     * HTTP component of your own, for pools, TLS or proxies that the options don't cover. Needs automaticRetriesDisabled, redirectHandlingDisabled and cookieManagementDisabled set
+     * to true.
+     */
     public void setHttpComponent(HttpComponent httpComponent) {
         this.httpComponent = httpComponent;
     }

@@ -183,7 +183,8 @@ public class VoiceCallConfiguration {
             label = "advanced",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description = "Longest wait for the provider's answer.")
+            description =
+                    "Longest wait for the provider's answer. An exchange is cut off after this and connectTimeout together, however slowly the answer comes in.")
     private long responseTimeout = 30000;
 
     @UriParam(label = "security", description = "Trust and key material for the provider. By default Java's own.")
@@ -533,7 +534,7 @@ public class VoiceCallConfiguration {
         return responseTimeout;
     }
 
-    /** Longest wait for the provider's answer. */
+    /** Longest wait for the provider's answer. An exchange is cut off after this and connectTimeout together, however slowly the answer comes in. */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
     }

@@ -239,9 +239,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         if (exchange.getException() != null) {
             getExceptionHandler()
                     .handleException(
-                            "Error processing a finished call; it will be handed out again",
-                            exchange,
-                            exchange.getException());
+                            "The route failed with a finished call or an event", exchange, exchange.getException());
         }
     }
 

@@ -157,7 +157,7 @@ final class WebhookReceiver {
         String key = hash(String.join(
                         "\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString())
                 .getBytes(StandardCharsets.UTF_8));
-        return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0);
+        return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0, settings.verify);
     }
 
     private static String shortened(String name) {

@@ -148,7 +148,7 @@ class ArchitectureTest {
                         JACKSON,
                         new String[] {"org.slf4j", "org.apache.camel..", "org.apache.hc.."},
                         rooms("model", "provider", "client"))))
-                .because("one engine executes every declaration")
+                .because("one engine executes every declaration, over camel-http and the client below it")
                 .check(CLASSES);
     }
 

@@ -369,6 +369,29 @@ class ConsumerTest {
     }
 
     @Test
+    void aProducersHealthCheckedAllTheTimeAsksTheProviderNowAndThen() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
+            HealthCheckHelper.getHealthCheckRepository(app.context(), "producers")
+                    .setEnabled(true);
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger").to(app.uri("triggerCall"));
+                    from("direct:get").to(app.uri("getCall"));
+                }
+            });
+            for (int i = 0; i < 100; i++) {
+                assertThat(health(app, "producer:voicecall-vyora/default-triggerCall")
+                                .getState())
+                        .isEqualTo(HealthCheck.State.UP);
+            }
+
+            assertThat(sandbox.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void theProducersHealthShowsWhetherTheKeyIsTaken() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = new VoiceApp("vyora", sandbox)) {

@@ -102,7 +102,7 @@ class PhoneNumbersTest {
 
     @Test
     void refusesALocalNumberWithoutAreaCode() {
-        assertRefused(new PhoneNumbers("US"), "555-1212", "local only");
+        assertRefused(new PhoneNumbers("US"), "555-1212", "lacks its area code");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelvoicecall.Resolution.Outcome;
 import io.github.camelvoicecall.provider.FieldException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,11 @@ class SettlementsTest {
         assertThatThrownBy(() -> new Settlements(null, null).settle(List.of(odd)))
                 .isInstanceOfSatisfying(
                         FieldException.class, e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    @Test
+    void whatIsLoggedOfAResolutionShowsNoNumberOfItsKey() {
+        assertThat(new Resolution("reminder/+15555550123", Resolution.Outcome.PLACED, "c-1"))
+                .hasToString("Resolution[idempotencyKey=reminder/+*********23, outcome=PLACED, callId=c-1]");
     }
 }

@@ -204,16 +204,20 @@ public final class ApiClient {
     }
 
     /**
-     * Asks the provider's cheapest read, to see whether address and key are right.
+     * Asks the provider's cheapest read, to see whether address and key are right; waits for no turn and leaves one to whoever places a call.
      *
-     * @throws VoiceCallException if they aren't
-     * @throws InterruptedException if the thread is interrupted
+     * @return false when the limit left no room, so that nothing was asked
+     * @throws VoiceCallException if they aren't right
      */
-    public void probe() throws VoiceCallException, InterruptedException {
+    public boolean probe() throws VoiceCallException {
+        if (limiter.room() < 2 || !limiter.tryAcquire(Use.LOOK).isZero()) {
+            return false;
+        }
         Operation operation = spec.probe().orElseThrow();
         Binding binding = binding(operation);
         String query = binding.lists() ? query(binding.paging().first(1)) : null;
-        json(operation, read(operation, binding, binding.path(), query, Use.LOOK));
+        json(operation, exchange(operation, binding, binding.path(), query, null, Use.LOOK));
+        return true;
     }
 
     /** @return how many background looks the limit allows now */

@@ -3,8 +3,10 @@ package io.github.camelvoicecall.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpComponent;
@@ -12,8 +14,10 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -23,7 +27,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +46,10 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     private final HttpSettings settings;
     private final KeptConnections kept = new KeptConnections();
     private HttpHost host;
-    private String basePath;
     private HttpComponent component;
     private Lane dialing;
     private Lane reading;
+    private ScheduledExecutorService timer;
 
     private record Lane(HttpEndpoint endpoint, HttpClient client) {}
 
@@ -57,26 +60,48 @@ public final class HttpTransport extends ServiceSupport implements Transport {
      */
     public HttpTransport(CamelContext context, String baseUrl, HttpSettings settings) {
         this.context = context;
-        this.baseUrl = baseUrl;
+        this.baseUrl = baseUrl.replaceAll("/+$", "");
         this.settings = settings;
     }
 
     @Override
     protected void doStart() throws Exception {
-        component = settings.component() == null ? privateComponent() : settings.component();
-        if (!component.isAutomaticRetriesDisabled()) {
-            LOG.warn(
-                    "httpComponent has automatic retries on: it may send the request that places a call twice. Set automaticRetriesDisabled=true on it.");
-        }
+        component = settings.component() == null ? privateComponent() : started(settings.component());
+        require(
+                component.isAutomaticRetriesDisabled(),
+                "automaticRetriesDisabled=true",
+                "with automatic retries it may send the request that places a call twice");
+        require(
+                component.isRedirectHandlingDisabled() && !component.isFollowRedirects(),
+                "redirectHandlingDisabled=true and followRedirects=false",
+                "a redirect that is followed may place the call at another address, twice, or with the API key");
+        require(
+                component.isCookieManagementDisabled() && component.getCookieStore() == null,
+                "cookieManagementDisabled=true and no cookieStore",
+                "cookies of one account would go out with requests of another");
         if (component.getClientConnectionManager() != null) {
             LOG.warn(
                     "httpComponent has a clientConnectionManager: requests that place calls share its connections with others. If a server closes one just then, the outcome is unknown; leave it out.");
         }
-        URI base = new URI(baseUrl);
-        host = new HttpHost(base.getScheme(), base.getHost(), base.getPort());
-        basePath = base.getRawPath().replaceAll("/+$", "");
-        dialing = started(dialing());
-        reading = started(endpoint());
+        host = HttpHost.create(new URI(baseUrl));
+        timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "VoiceCallDeadline");
+        dialing = lane(kept);
+        reading = lane(null);
+    }
+
+    private HttpComponent started(HttpComponent yours) {
+        // a bean may come to us without ever having met the context
+        if (yours.getCamelContext() == null) {
+            yours.setCamelContext(context);
+        }
+        ServiceHelper.startService(yours);
+        return yours;
+    }
+
+    private static void require(boolean kept, String settings, String why) {
+        if (!kept) {
+            throw new IllegalArgumentException("Option httpComponent: set " + settings + " on it; " + why);
+        }
     }
 
     private HttpComponent privateComponent() {
@@ -104,30 +129,29 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return http;
     }
 
-    private HttpEndpoint dialing() throws Exception {
-        HttpEndpoint endpoint = endpoint();
+    /** Each lane has its own pool, made with its endpoint. */
+    private Lane lane(KeptConnections reuse) throws Exception {
+        HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(baseUrl);
         CompositeHttpConfigurer configurer = new CompositeHttpConfigurer();
         configurer.addConfigurer(endpoint.getHttpClientConfigurer());
-        configurer.addConfigurer(
-                client -> client.setConnectionReuseStrategy(kept).setKeepAliveStrategy(kept));
+        configurer.addConfigurer(client -> client.addExecInterceptorFirst("voicecall-deadline", Deadline.WATCH));
+        if (reuse != null) {
+            configurer.addConfigurer(
+                    client -> client.setConnectionReuseStrategy(reuse).setKeepAliveStrategy(reuse));
+            checkBeforeUse(endpoint.getClientConnectionManager());
+        }
         endpoint.setHttpClientConfigurer(configurer);
+        ServiceHelper.startService(endpoint);
+        return new Lane(endpoint, endpoint.getHttpClient());
+    }
+
+    private void checkBeforeUse(HttpClientConnectionManager connections) {
         boolean ours = component.getClientConnectionManager() == null;
-        if (ours && endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager pool) {
+        if (ours && connections instanceof PoolingHttpClientConnectionManager pool) {
             pool.setDefaultConnectionConfig(ConnectionConfig.custom()
                     .setValidateAfterInactivity(KeptConnections.SURELY_OPEN)
                     .build());
         }
-        return endpoint;
-    }
-
-    private HttpEndpoint endpoint() throws Exception {
-        return (HttpEndpoint) component.createEndpoint(baseUrl);
-    }
-
-    /** Each lane has its own pool, made with its endpoint. */
-    private static Lane started(HttpEndpoint endpoint) {
-        ServiceHelper.startService(endpoint);
-        return new Lane(endpoint, endpoint.getHttpClient());
     }
 
     @Override
@@ -140,21 +164,28 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         if (settings.component() == null) {
             ServiceHelper.stopAndShutdownService(component);
         }
+        if (timer != null) {
+            context.getExecutorServiceManager().shutdownNow(timer);
+        }
     }
 
     @Override
     public ProviderResponse send(ProviderRequest request) throws TransportException {
-        try {
+        Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
+        Deadline deadline = Deadline.in(longest, timer);
+        try (deadline) {
             return (request.dials() ? dialing : reading).client.execute(host, http(request), HttpTransport::response);
         } catch (IOException | RuntimeException e) {
+            if (deadline.missed()) {
+                throw new TransportException(true, "no whole answer came within " + longest.toMillis() + " ms", e);
+            }
             throw Unanswered.because(e);
         }
     }
 
     private ClassicHttpRequest http(ProviderRequest request) {
-        String path = basePath + request.path();
-        BasicClassicHttpRequest http = new BasicClassicHttpRequest(
-                request.method(), host, request.query() == null ? path : path + "?" + request.query());
+        String url = baseUrl + request.path() + (request.query() == null ? "" : "?" + request.query());
+        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), URI.create(url));
         request.headers().forEach(http::setHeader);
         if (request.body() != null) {
             http.setEntity(new ByteArrayEntity(request.body(), JSON));

@@ -4,8 +4,8 @@ import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Json;
 import java.io.Closeable;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * Reads a list page by page, as it is asked for. Items that shift onto the next page while it is read come once. Not thread safe; nothing is open between pages, so closing it
- * just ends it.
+ * Reads a list page by page, as it is asked for, in constant memory. Items that shift onto the next page while it is read come once. Not thread safe; nothing is open between
+ * pages, so closing it just ends it.
  *
  * @param <T> an item
  */
@@ -27,11 +27,14 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
         Json page(Map<String, String> query) throws VoiceCallException;
     }
 
+    /** What comes twice was pushed on by new items since the page before: this many are more than come in while a page is worked off. */
+    static final int REMEMBERED = 10_000;
+
     private final Binding binding;
     private final int size;
     private final Pages pages;
     private final Function<Json, T> reader;
-    private final Set<String> identities = new HashSet<>();
+    private final Set<String> latest = new LinkedHashSet<>();
     private Optional<Map<String, String>> next;
     private Iterator<Json> items = List.<Json>of().iterator();
     private Json ahead;
@@ -82,7 +85,16 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
 
     private boolean isNew(Json item) {
         String identity = binding.identity() == null ? null : item.text(binding.identity());
-        return identity == null || identities.add(identity);
+        if (identity == null) {
+            return true;
+        }
+        boolean isNew = latest.add(identity);
+        if (latest.size() > REMEMBERED) {
+            Iterator<String> oldest = latest.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        return isNew;
     }
 
     private void turn() {

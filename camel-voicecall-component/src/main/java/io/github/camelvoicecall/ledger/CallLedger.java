@@ -165,7 +165,8 @@ public interface CallLedger extends AutoCloseable {
     Optional<Instant> nextLook(AccountId account);
 
     /**
-     * Makes open calls {@link CallState#OVERDUE} (and so due for hand-out) whose deadline has passed; calls that the provider says are still scheduled are left alone.
+     * Makes open calls {@link CallState#OVERDUE} (and so due for hand-out) whose deadline has passed. The deadline of a scheduled call runs from the time it is scheduled
+     * for, or from when the provider said last that it is still scheduled; that of one that somebody else scheduled from when it is dialled.
      *
      * @param account whose calls
      * @param deadline how long after {@link CallRow#openSince()} a call may stay open

@@ -3,6 +3,7 @@ package io.github.camelvoicecall.ledger;
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.Direction;
+import io.github.camelvoicecall.model.Masked;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Instant;
 
@@ -89,6 +90,7 @@ public record CallRow(
 
     @Override
     public String toString() {
-        return "CallRow[ref=%s, account=%s, key=%s, state=%s, callId=%s]".formatted(ref, account, key, state, callId);
+        return "CallRow[ref=%s, account=%s, key=%s, state=%s, callId=%s]"
+                .formatted(ref, account, Masked.text(key), state, callId);
     }
 }

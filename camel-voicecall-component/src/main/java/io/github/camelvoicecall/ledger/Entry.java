@@ -29,10 +29,10 @@ record Entry(CallRow row, Instant provisionalUntil, boolean blanked) {
         return provisionalUntil != null;
     }
 
-    /** @return when the deadline of a call starts to run; null when it has none to keep: scheduled, or settled */
+    /** @return when the deadline of a call starts to run; null when it has none to keep: settled, or scheduled by somebody else for nobody knows when */
     Instant sweepFrom() {
         boolean scheduled = row.call() != null && row.call().status() == CallStatus.SCHEDULED;
-        return state().open() && !scheduled ? row.openSince() : null;
+        return state().open() && (row.own() || !scheduled) ? row.openSince() : null;
     }
 
     /** @return when the age of people's data in this row starts to count; null when there is none */

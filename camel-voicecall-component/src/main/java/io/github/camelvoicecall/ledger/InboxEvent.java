@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param body the raw bytes
  * @param receivedAt when it came in
  * @param attempts how often processing began
+ * @param verified true when its signature was verified
  */
 public record InboxEvent(
         String id,
@@ -25,7 +26,8 @@ public record InboxEvent(
         String callId,
         byte[] body,
         Instant receivedAt,
-        int attempts) {
+        int attempts,
+        boolean verified) {
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.Masked;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -23,4 +24,10 @@ public record Intent(
         String fingerprint,
         CallRequest request,
         Instant openSince,
-        Duration hold) {}
+        Duration hold) {
+
+    @Override
+    public String toString() {
+        return "Intent[account=%s, key=%s]".formatted(account, Masked.text(key));
+    }
+}

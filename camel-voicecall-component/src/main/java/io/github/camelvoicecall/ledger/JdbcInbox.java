@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class JdbcInbox implements InboxStore {
     private static final String SELECT = """
             select id, provider, account, event_key, dedupe_key, body_hash, type, call_id, body, received_at, attempts,
-                   due_at, quarantined
+                   verified, due_at, quarantined
             from #inbox
             """;
 
@@ -105,8 +105,8 @@ final class JdbcInbox implements InboxStore {
                 """
                 insert into #inbox (
                     id, provider, account, event_key, dedupe_key, body_hash, type, call_id, body, received_at, attempts,
-                    due_at, quarantined, blank_from)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    verified, due_at, quarantined, blank_from)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 event.id(),
                 event.account().provider(),
@@ -119,6 +119,7 @@ final class JdbcInbox implements InboxStore {
                 event.body(),
                 event.receivedAt(),
                 event.attempts(),
+                event.verified(),
                 stored.dueAt(),
                 stored.quarantined(),
                 event.receivedAt());
@@ -155,7 +156,8 @@ final class JdbcInbox implements InboxStore {
                 row.getString("call_id"),
                 row.getBytes("body"),
                 Sql.instant(row, "received_at"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getBoolean("verified"));
         return new StoredEvent(
                 event, row.getString("event_key"), Sql.instant(row, "due_at"), row.getBoolean("quarantined"));
     }

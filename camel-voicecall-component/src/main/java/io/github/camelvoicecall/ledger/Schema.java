@@ -10,7 +10,7 @@ import java.util.List;
 /** The ledger's tables. */
 final class Schema {
     private static final String SCRIPT = "ledger.sql";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int ATTEMPTS = 5;
 
     private Schema() {}
@@ -32,7 +32,8 @@ final class Schema {
 
     private static int create(Sql sql, Dialect dialect) {
         statements(dialect).forEach(sql::update);
-        return sql.update("insert into #schema (version) select 1 where not exists (select 1 from #schema)");
+        return sql.update(
+                "insert into #schema (version) select " + VERSION + " where not exists (select 1 from #schema)");
     }
 
     /** @throws LedgerException if the tables are not of this version */

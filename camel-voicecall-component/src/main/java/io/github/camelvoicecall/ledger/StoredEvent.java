@@ -49,6 +49,7 @@ record StoredEvent(InboxEvent event, String key, Instant dueAt, boolean quaranti
                 event.callId(),
                 body,
                 Times.exact(event.receivedAt()),
-                attempts);
+                attempts,
+                event.verified());
     }
 }

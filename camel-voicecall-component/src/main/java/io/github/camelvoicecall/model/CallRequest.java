@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A call to be placed: the body of {@code triggerCall}, also read from a {@code Map} or JSON with these names. Immutable; {@link #toString()} masks the number and shows no data.
+ * A call to be placed: the body of {@code triggerCall}, also read from a {@code Map} or JSON with these names. Immutable; {@link #toString()} masks the number, also in the key, and shows no data.
  *
  * @param to number to call: E.164, or national form when {@code defaultRegion} is set
  * @param from caller id to show; null for the provider's choice
@@ -76,7 +76,7 @@ public record CallRequest(
     @Override
     public String toString() {
         return "CallRequest[to=%s, agentId=%s, idempotencyKey=%s]"
-                .formatted(Masked.number(to), agentId, idempotencyKey);
+                .formatted(Masked.number(to), agentId, Masked.text(idempotencyKey));
     }
 
     /** Builds a {@link CallRequest}. Not thread safe. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * One call, the same for every provider: what {@code triggerCall} and {@code getCall} answer and what {@code callCompleted} hands out.
  *
  * <p>Immutable. Texts and instants are null where the provider didn't say; maps and lists are never null. Its JSON has the component names below, instants as ISO 8601.
- * {@link #toString()} masks the numbers and shows neither transcript nor links.
+ * {@link #toString()} masks the numbers, also in the key, and shows neither transcript nor links.
  *
  * @param provider name of the provider, as in the URI
  * @param id the provider's id of the call; null while it is not known (an unresolved call)
@@ -127,7 +127,8 @@ public record VoiceCall(
     }
 
     /**
-     * This call brought up to date by newer knowledge. A terminal status never changes; what the newer record leaves out is kept.
+     * This call brought up to date by newer knowledge. A terminal status never changes; what the newer record leaves out is kept. It is as verified as
+     * the newer one is: what an unverified record brings can't be told apart any more until the call is read again.
      *
      * @param newer what was learnt later
      * @return the merged call
@@ -178,12 +179,13 @@ public record VoiceCall(
         return merged.status(status.status)
                 .rawStatus(status.rawStatus == null ? rawStatus : status.rawStatus)
                 .unresolved(newer.unresolved)
+                .verified(newer.verified)
                 .build();
     }
 
     @Override
     public String toString() {
         return "VoiceCall[provider=%s, id=%s, status=%s, to=%s, idempotencyKey=%s]"
-                .formatted(provider, id, status, Masked.number(to), idempotencyKey);
+                .formatted(provider, id, status, Masked.number(to), Masked.text(idempotencyKey));
     }
 }

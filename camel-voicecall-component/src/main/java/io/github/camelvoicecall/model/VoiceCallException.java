@@ -29,14 +29,9 @@ public class VoiceCallException extends CamelException implements HttpResponseAw
         return failure;
     }
 
-    /** @return whether a phone may have rung */
+    /** @return whether a phone may have rung; in Simple {@code ${exception.outcome}}, to which a getter of this name would be a second, ambiguous answer */
     public Outcome outcome() {
         return failure == null ? Outcome.UNKNOWN : failure.outcome();
-    }
-
-    /** @return {@link #outcome()} for Simple: {@code ${exception.outcome}} */
-    public Outcome getOutcome() {
-        return outcome();
     }
 
     /** @return the provider's name */

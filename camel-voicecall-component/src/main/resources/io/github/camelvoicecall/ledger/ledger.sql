@@ -1,4 +1,4 @@
--- The tables of JdbcCallLedger, version 1, for H2 and PostgreSQL.
+-- The tables of JdbcCallLedger, version 2, for H2 and PostgreSQL.
 --
 -- The ledger runs this by itself at start unless createTables=false; then put the table prefix (voicecall_) for every #, and for @bytes
 -- the type of binary data: blob on H2, bytea on PostgreSQL. Running it again changes nothing.
@@ -84,6 +84,7 @@ create table if not exists #inbox (
     body        @bytes,           -- as it came; null once blanked
     received_at bigint not null,
     attempts    int not null,
+    verified    boolean not null, -- its signature was verified
     due_at      bigint,           -- when it may be claimed; null when it was processed or is quarantined
     quarantined boolean not null, -- came with the key of another event and another body
     blank_from  bigint,           -- received_at while there is a body

@@ -311,11 +311,23 @@ class ApiClientTest {
     @Test
     void theProbeAsksForLittle() throws Exception {
         answers(okJson("{\"items\":[]}"));
-        client.probe();
+        assertThat(client.probe()).isTrue();
 
         assertThat(urls()).containsExactly("/calls?limit=1&offset=0");
         answers(aResponse().withStatus(401));
         assertThatThrownBy(client::probe).isInstanceOf(VoiceCallException.class).hasMessageContaining("apiKey");
+    }
+
+    @Test
+    void theProbeLeavesTheLastTurnToACallAndWaitsForNone() throws Exception {
+        answers(okJson("{\"items\":[]}"));
+        while (limiter.room() > 1) {
+            assertThat(limiter.tryAcquire(Use.LOOK)).isZero();
+        }
+
+        assertThat(client.probe()).isFalse();
+        assertThat(urls()).isEmpty();
+        assertThat(limiter.tryAcquire(Use.DIAL)).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -17,11 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTransportTest {
@@ -304,6 +311,55 @@ class HttpTransportTest {
                 .extracting(LoggedRequest::getUrl)
                 .doesNotHaveDuplicates()
                 .hasSize(16);
+    }
+
+    private static HttpComponent yours() {
+        HttpComponent yours = new HttpComponent();
+        yours.setAutomaticRetriesDisabled(true);
+        yours.setRedirectHandlingDisabled(true);
+        yours.setCookieManagementDisabled(true);
+        return yours;
+    }
+
+    private static HttpSettings with(HttpComponent yours) {
+        return new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 64, null, null, 0, yours);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 302, 307})
+    void aComponentOfYourOwnKeepsWhatOursKeeps(int status) throws TransportException {
+        answers(aResponse()
+                .withStatus(status)
+                .withHeader("Location", SERVER.baseUrl() + "/elsewhere")
+                .withHeader("Set-Cookie", "session=1; Path=/"));
+        HttpTransport transport = TRANSPORTS.to(SERVER.baseUrl(), with(yours()));
+
+        assertThat(transport.send(dial()).status()).isEqualTo(status);
+        assertThat(transport.send(read("/calls/1", null)).status()).isEqualTo(status);
+        assertThat(requests()).hasSize(2).noneMatch(request -> request.containsHeader("Cookie"));
+    }
+
+    static Stream<Arguments> careless() {
+        return Stream.of(
+                careless("automaticRetriesDisabled=true", yours -> yours.setAutomaticRetriesDisabled(false)),
+                careless("redirectHandlingDisabled=true", yours -> yours.setRedirectHandlingDisabled(false)),
+                careless("followRedirects=false", yours -> yours.setFollowRedirects(true)),
+                careless("cookieManagementDisabled=true", yours -> yours.setCookieManagementDisabled(false)),
+                careless("no cookieStore", yours -> yours.setCookieStore(new BasicCookieStore())));
+    }
+
+    private static Arguments careless(String mend, Consumer<HttpComponent> change) {
+        HttpComponent yours = yours();
+        change.accept(yours);
+        return Arguments.of(mend, yours);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void careless(String mend, HttpComponent yours) {
+        assertThatThrownBy(() -> TRANSPORTS.to(SERVER.baseUrl(), with(yours)))
+                .hasStackTraceContaining("Option httpComponent: set ")
+                .hasStackTraceContaining(mend);
     }
 
     @Test

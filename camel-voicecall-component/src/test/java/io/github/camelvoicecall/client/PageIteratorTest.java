@@ -11,11 +11,13 @@ import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.Paging;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.RuntimeCamelException;
@@ -111,6 +113,33 @@ class PageIteratorTest {
                 .contains("0", "5", "9")
                 .doesNotHaveDuplicates()
                 .hasSize(10);
+    }
+
+    @Test
+    void aMillionCallsAreReadInConstantMemoryAndNoneTwiceThoughNewOnesKeepComing() throws ReflectiveOperationException {
+        int[] pages = {0};
+        int most = 1_000_000;
+        int perPage = 100;
+        int newAPage = 7;
+        PageIterator<String> list = iterate(perPage, query -> {
+            // newest first: what was at a place is pushed on by all that came since
+            int from = Integer.parseInt(query.get("offset")) - newAPage * pages[0]++;
+            return page(
+                    IntStream.range(from, Math.min(from + perPage, most))
+                            .boxed()
+                            .toList(),
+                    ",\"total\":2000000");
+        });
+        Field latest = PageIterator.class.getDeclaredField("latest");
+        latest.setAccessible(true);
+
+        int expected = 0;
+        while (expected < most) {
+            assertThat(list.next()).isEqualTo(String.valueOf(expected++));
+            if (expected % 10_000 == 0) {
+                assertThat((Set<?>) latest.get(list)).hasSizeLessThanOrEqualTo(PageIterator.REMEMBERED);
+            }
+        }
     }
 
     @Test

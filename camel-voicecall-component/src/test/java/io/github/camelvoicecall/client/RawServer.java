@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server on a bare socket, for what no HTTP server does: counts connections, closes or resets them at will. */
 final class RawServer implements AutoCloseable {
@@ -61,6 +63,19 @@ final class RawServer implements AutoCloseable {
         request(new BufferedInputStream(socket.getInputStream()));
         socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":".getBytes(ISO_8859_1));
     };
+
+    /** Begins to answer and sends a byte now and then, so that no read ever runs into a time-out. */
+    static Manner dripping(String beginning) {
+        return socket -> {
+            request(new BufferedInputStream(socket.getInputStream()));
+            socket.getOutputStream().write(beginning.getBytes(ISO_8859_1));
+            while (!socket.isClosed()) {
+                socket.getOutputStream().write('x');
+                socket.getOutputStream().flush();
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        };
+    }
 
     static final Manner NOT_HTTP = socket -> {
         request(new BufferedInputStream(socket.getInputStream()));

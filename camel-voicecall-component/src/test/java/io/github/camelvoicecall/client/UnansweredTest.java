@@ -23,9 +23,11 @@ import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnansweredTest {
     @RegisterExtension
@@ -119,6 +121,25 @@ class UnansweredTest {
         try (RawServer server = new RawServer(RawServer.SILENCE).start()) {
             assertMayHaveBeenSent(
                     dial(TRANSPORTS.to(server.url("http"), Transports.impatient(Duration.ofMillis(200)))));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 201 Created\r\nX-Slow: ",
+                "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{\"id\":\"",
+                "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"id\":\""
+            })
+    @Timeout(20)
+    void anAnswerThatDripsForEverIsCutOffAndMayHaveGotIt(String beginning) throws IOException {
+        HttpSettings settings =
+                new HttpSettings(Duration.ofMillis(300), Duration.ofMillis(500), 64, null, null, 0, null);
+        try (RawServer server = new RawServer(RawServer.dripping(beginning)).start()) {
+            TransportException failure = dial(TRANSPORTS.to(server.url("http"), settings));
+            assertThat(failure.mayHaveBeenSent()).isTrue();
+            assertThat(failure).hasMessage("no whole answer came within 800 ms");
             assertThat(server.connections()).isEqualTo(1);
         }
     }

@@ -141,7 +141,7 @@ abstract class CallLedgerContract {
     InboxEvent event(String dedupeKey, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return new InboxEvent(
-                null, ACCOUNT, dedupeKey, "hash of " + body, "call.ended", "c-1", bytes, clock.instant(), 0);
+                null, ACCOUNT, dedupeKey, "hash of " + body, "call.ended", "c-1", bytes, clock.instant(), 0, true);
     }
 
     void forward(Duration time) {

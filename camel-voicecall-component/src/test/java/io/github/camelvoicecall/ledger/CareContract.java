@@ -200,7 +200,7 @@ abstract class CareContract extends CallLedgerContract {
         ledger.receive(event("e-2", "{\"callee\":\"15555550123\"}"));
 
         InboxEvent sameIdElsewhere =
-                new InboxEvent(null, OTHER_ACCOUNT, "e-3", "h", null, "c-1", new byte[] {1}, clock.instant(), 0);
+                new InboxEvent(null, OTHER_ACCOUNT, "e-3", "h", null, "c-1", new byte[] {1}, clock.instant(), 0, true);
         ledger.receive(sameIdElsewhere);
 
         assertThat(ledger.forget(NUMBER)).isEqualTo(4);

@@ -42,7 +42,7 @@ final class HaltingProcess {
     }
 
     static InboxEvent event() {
-        return new InboxEvent(null, ACCOUNT, "e-1", "hash", null, null, new byte[] {1}, Instant.now(), 0);
+        return new InboxEvent(null, ACCOUNT, "e-1", "hash", null, null, new byte[] {1}, Instant.now(), 0, true);
     }
 
     /** Runs it in a JVM of its own until it is dead. */

@@ -33,6 +33,15 @@ abstract class InboxContract extends CallLedgerContract {
         assertThat(event.callId()).isEqualTo("c-1");
         assertThat(event.receivedAt()).isEqualTo(clock.instant());
         assertThat(event.attempts()).isOne();
+        assertThat(event.verified()).isTrue();
+    }
+
+    @Test
+    void an_event_that_nobody_verified_stays_unverified() {
+        InboxEvent unverified =
+                new InboxEvent(null, ACCOUNT, "e-1", "h", null, null, new byte[0], clock.instant(), 0, false);
+        ledger.receive(unverified);
+        assertThat(claimEvents().get(0).verified()).isFalse();
     }
 
     @Test
@@ -66,7 +75,8 @@ abstract class InboxContract extends CallLedgerContract {
     @Test
     void the_same_key_of_another_account_is_another_event() {
         ledger.receive(event("e-1", BODY));
-        InboxEvent other = new InboxEvent(null, OTHER_ACCOUNT, "e-1", "h", null, null, new byte[0], clock.instant(), 0);
+        InboxEvent other =
+                new InboxEvent(null, OTHER_ACCOUNT, "e-1", "h", null, null, new byte[0], clock.instant(), 0, true);
         assertThat(ledger.receive(other).kind()).isEqualTo(NEW);
         assertThat(ledger.claimEvents(OTHER_ACCOUNT, 10, LEASE)).hasSize(1);
     }

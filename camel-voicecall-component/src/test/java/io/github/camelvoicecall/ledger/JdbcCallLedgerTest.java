@@ -208,10 +208,10 @@ class JdbcCallLedgerTest {
 
     @Test
     void tables_of_another_version_are_refused() {
-        H2.execute(database, "update voicecall_schema set version = 2");
+        H2.execute(database, "update voicecall_schema set version = 3");
         assertThatExceptionOfType(LedgerException.class)
                 .isThrownBy(() -> new JdbcCallLedger(database).start())
-                .withMessageContaining("version [2]");
+                .withMessageContaining("version [3]");
     }
 
     @Test
@@ -398,7 +398,7 @@ class JdbcCallLedgerTest {
     @Test
     void a_commit_that_cannot_be_forced_to_the_disk_is_an_error_and_not_done_twice() {
         Transactions transactions = new Transactions(database, "voicecall_");
-        GroupCommit group = new GroupCommit(transactions, "insert into voicecall_schema values (1)");
+        GroupCommit group = new GroupCommit(transactions, "insert into voicecall_schema values (2)");
         AtomicInteger runs = new AtomicInteger();
         assertThatExceptionOfType(LedgerException.class)
                 .isThrownBy(() -> transactions.run(sql -> runs.incrementAndGet(), group));
@@ -414,7 +414,7 @@ class JdbcCallLedgerTest {
     }
 
     private static InboxEvent event() {
-        return new InboxEvent(null, ACCOUNT, "e-1", "hash", null, null, new byte[] {1}, Instant.now(), 0);
+        return new InboxEvent(null, ACCOUNT, "e-1", "hash", null, null, new byte[] {1}, Instant.now(), 0, true);
     }
 
     private static JdbcDataSource dataSource(String url) {

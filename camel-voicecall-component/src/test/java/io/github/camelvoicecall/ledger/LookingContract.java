@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoicecall.model.CallStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -165,16 +166,49 @@ abstract class LookingContract extends CallLedgerContract {
     }
 
     @Test
-    void a_scheduled_call_is_never_overdue_and_its_deadline_starts_when_it_is_dialled() {
-        ledger.accepted(opened("lead-1"), call("c-1", CallStatus.SCHEDULED).build());
+    void a_scheduled_call_that_nobody_hears_of_is_overdue_after_its_time() {
+        ledger.subscribe(ALL);
+        scheduled(in(DAY.multipliedBy(2)));
+        forward(DAY.multipliedBy(3).minus(SECOND));
+        assertThat(ledger.sweep(ACCOUNT, DAY)).isZero();
+        forward(SECOND);
+        assertThat(ledger.sweep(ACCOUNT, DAY)).isOne();
+        assertThat(claimOne(ALL).call().toCall().unresolved()).isEqualTo("no end was reported within 24h");
+    }
+
+    @Test
+    void a_call_is_not_overdue_while_the_provider_says_that_it_is_still_scheduled() {
+        scheduled(in(SECOND));
+        for (int hours = 0; hours < 72; hours += 12) {
+            forward(DAY.dividedBy(2));
+            learn(call("c-1", CallStatus.SCHEDULED));
+            assertThat(ledger.sweep(ACCOUNT, DAY)).isZero();
+        }
+        forward(MINUTE);
+        learn(call("c-1", CallStatus.RINGING));
+        forward(DAY.minus(MINUTE).minus(SECOND));
+        assertThat(ledger.sweep(ACCOUNT, DAY)).isZero();
+        forward(SECOND);
+        assertThat(ledger.sweep(ACCOUNT, DAY)).isOne();
+    }
+
+    @Test
+    void a_call_that_somebody_else_scheduled_has_its_deadline_from_when_it_is_dialled() {
+        ledger.subscribe(ALL);
+        learn(call("c-1", CallStatus.SCHEDULED));
         forward(DAY.multipliedBy(3));
         assertThat(ledger.sweep(ACCOUNT, DAY)).isZero();
         learn(call("c-1", CallStatus.SCHEDULED));
-        forward(MINUTE);
         learn(call("c-1", CallStatus.RINGING));
-        assertThat(ledger.sweep(ACCOUNT, DAY)).isZero();
         forward(DAY);
         assertThat(ledger.sweep(ACCOUNT, DAY)).isOne();
+    }
+
+    private void scheduled(Instant time) {
+        Intent later = new Intent(ACCOUNT, SCOPE, "k", "f", null, time, HOLD);
+        ledger.accepted(
+                ledger.open(later).row().ref(),
+                call("c-1", CallStatus.SCHEDULED).build());
     }
 
     @Test

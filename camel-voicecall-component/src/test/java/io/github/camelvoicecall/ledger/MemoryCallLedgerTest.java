@@ -154,6 +154,6 @@ class MemoryCallLedgerTest {
     }
 
     private InboxEvent event(String key) {
-        return new InboxEvent(null, ACCOUNT, key, "hash", null, null, new byte[0], clock.instant(), 0);
+        return new InboxEvent(null, ACCOUNT, key, "hash", null, null, new byte[0], clock.instant(), 0, true);
     }
 }

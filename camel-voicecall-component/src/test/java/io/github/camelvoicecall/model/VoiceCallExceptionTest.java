@@ -7,6 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class VoiceCallExceptionTest {
@@ -21,10 +25,29 @@ class VoiceCallExceptionTest {
     }
 
     @Test
-    void simpleReadsItsFacts() {
+    void simpleReadsItsFacts() throws Exception {
         VoiceCallException e = new OutcomeUnknownException(failure, "lost", null);
 
-        assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setException(e);
+            assertThat(simple(exchange, "${exception.outcome}")).isEqualTo("UNKNOWN");
+            assertThat(simple(exchange, "${exception.providerCode}")).isEqualTo("busy");
+            assertThat(simple(exchange, "${exception.httpResponseCode}")).isEqualTo("503");
+        }
+    }
+
+    private static String simple(Exchange exchange, String expression) {
+        Expression simple = exchange.getContext().resolveLanguage("simple").createExpression(expression);
+        simple.init(exchange.getContext());
+        return simple.evaluate(exchange, String.class);
+    }
+
+    @Test
+    void itsFactsAreAtHand() {
+        VoiceCallException e = new OutcomeUnknownException(failure, "lost", null);
+
+        assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(e.getProvider()).isEqualTo("acme");
         assertThat(e.getOperation()).isEqualTo("triggerCall");
         assertThat(e.getProviderCode()).isEqualTo("busy");

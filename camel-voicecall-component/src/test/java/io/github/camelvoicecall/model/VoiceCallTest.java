@@ -137,8 +137,12 @@ class VoiceCallTest {
             value = CallStatus.class,
             names = {"COMPLETED", "NO_ANSWER", "BUSY", "REJECTED", "CANCELED", "FAILED"})
     void theOrderOfEventsDoesNotMatterForTheEnd(CallStatus end) {
-        VoiceCall queued = call(CallStatus.QUEUED, "queued").contactName("Alex").build();
-        VoiceCall ended = call(end, "over").durationSeconds(BigDecimal.TEN).build();
+        VoiceCall queued = call(CallStatus.QUEUED, "queued")
+                .contactName("Alex")
+                .verified(true)
+                .build();
+        VoiceCall ended =
+                call(end, "over").durationSeconds(BigDecimal.TEN).verified(true).build();
         VoiceCall analyzed = VoiceCall.of("acme")
                 .id("c1")
                 .analysisReady(true)
@@ -166,6 +170,15 @@ class VoiceCallTest {
                             .verified(true)
                             .build());
         }
+    }
+
+    @Test
+    void whatNobodyVerifiedMakesTheCallUnverifiedUntilItIsReadAgain() {
+        VoiceCall read = call(CallStatus.QUEUED, "queued").verified(true).build();
+        VoiceCall told = call(CallStatus.COMPLETED, "completed").verified(false).build();
+
+        assertThat(read.mergedWith(told).verified()).isFalse();
+        assertThat(read.mergedWith(told).mergedWith(read).verified()).isTrue();
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.github.camelvoicecall.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,11 +63,16 @@ final class DataBlocks {
 
     /** Dependencies are those of the poms here, and ours have our version. */
     static void xml(CodeBlock block) throws Exception {
+        if (block.text().startsWith("<configuration>")) {
+            logging(block);
+            return;
+        }
         Element root = parse(("<blocks>" + block.text() + "</blocks>").getBytes(StandardCharsets.UTF_8));
         NodeList dependencies = root.getElementsByTagName("dependency");
         assertThat(dependencies.getLength()).as("dependencies in %s", block).isPositive();
         Element parent = parse(Files.readAllBytes(Page.ROOT.resolve("pom.xml")));
-        String poms = Files.readString(Page.ROOT.resolve("docs/pom.xml"))
+        String poms = Files.readString(Page.ROOT.resolve("pom.xml"))
+                + Files.readString(Page.ROOT.resolve("docs/pom.xml"))
                 + Files.readString(Page.ROOT.resolve("camel-voicecall-examples/crm-callback/pom.xml"));
         for (int i = 0; i < dependencies.getLength(); i++) {
             Element dependency = (Element) dependencies.item(i);
@@ -74,8 +82,22 @@ final class DataBlocks {
             if (group.equals(text(parent, "groupId"))) {
                 assertThat(Page.ROOT.resolve(artifact)).exists();
                 assertThat(text(dependency, "version")).isEqualTo(text(parent, "version"));
+            } else if (!text(dependency, "version").isEmpty()) {
+                assertThat(poms).contains("version>" + text(dependency, "version") + "</");
             }
         }
+    }
+
+    private static void logging(CodeBlock block) throws Exception {
+        LoggerContext context = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(new ByteArrayInputStream(block.text().getBytes(StandardCharsets.UTF_8)));
+        assertThat(context.getStatusManager().getCopyOfStatusList())
+                .as("what logback says to %s", block)
+                .allMatch(status -> status.getEffectiveLevel() < Status.WARN);
+        assertThat(context.getLogger("org.apache.camel").isDebugEnabled()).isFalse();
+        context.stop();
     }
 
     private static Element parse(byte[] xml) throws Exception {

@@ -75,7 +75,8 @@ class DocumentationTest {
                     .containsKey(block.language());
             CHECKS.get(block.language()).run(block);
         }
-        TESTED.merge(block.language().isEmpty() ? "sh" : block.language(), 1, Integer::sum);
+        String kind = block.source() != null ? "extract" : block.language().isEmpty() ? "sh" : block.language();
+        TESTED.merge(kind, 1, Integer::sum);
     }
 
     private static boolean extractOf(CodeBlock block) throws Exception {

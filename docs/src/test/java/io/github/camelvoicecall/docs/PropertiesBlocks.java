@@ -3,6 +3,7 @@ package io.github.camelvoicecall.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
@@ -38,14 +39,17 @@ final class PropertiesBlocks {
         main.configure().setDurationMaxSeconds(-1);
         Properties properties = properties(block);
         properties.forEach((name, value) -> main.addInitialProperty(name.toString(), value.toString()));
-        if (properties.containsKey("camel.server.enabled")) {
-            main.addOverrideProperty("camel.server.host", "127.0.0.1");
-            main.addOverrideProperty("camel.server.port", Integer.toString(App.freePort()));
+        for (String server : List.of("camel.server", "camel.management")) {
+            if (properties.containsKey(server + ".enabled")) {
+                main.addOverrideProperty(server + ".host", "127.0.0.1");
+                main.addOverrideProperty(server + ".port", Integer.toString(App.freePort()));
+            }
         }
         BEAN.matcher(block.text())
                 .results()
                 .map(found -> found.group(1))
                 .distinct()
+                .filter(name -> !properties.containsKey("camel.beans." + name))
                 .forEach(name -> {
                     JdbcDataSource database = new JdbcDataSource();
                     database.setUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");

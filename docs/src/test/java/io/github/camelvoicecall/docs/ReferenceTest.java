@@ -22,4 +22,17 @@ class ReferenceTest {
                 .as("docs/reference.md was out of date and has been written anew: look at it and commit it")
                 .isEqualTo(now);
     }
+
+    @Test
+    void the_readme_says_the_same_of_every_operation() throws Exception {
+        String readme = String.join("\n", Page.of("README.md").lines());
+
+        Reference.text()
+                .lines()
+                .filter(line -> line.matches("\\| `\\w+` \\| (to|from) \\| .*"))
+                .map(line -> line.replaceAll("` \\| to ", "` ")
+                        .replaceAll("` \\| from ", "` (consumer) ")
+                        .replace(", from the ledger", ""))
+                .forEach(row -> assertThat(readme).contains(row));
+    }
 }

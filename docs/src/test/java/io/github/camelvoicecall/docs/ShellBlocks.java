@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** Command lines on a page: programs, profiles, modules, options and files that are there. */
 final class ShellBlocks {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
-    private static final Set<String> GOALS = Set.of("verify", "test", "install", "clean", "spotless:apply");
+    private static final Set<String> GOALS =
+            Set.of("verify", "test", "install", "clean", "compile", "exec:java", "spotless:apply");
     private static final Set<String> SWITCHES = Set.of("-q", "-B", "-ntp", "-am", "-DskipTests");
     /** Properties for people, and where their values are explained. */
     private static final Map<String, String> ARGUMENTS = Map.of(
@@ -26,7 +27,8 @@ final class ShellBlocks {
             "sandbox.args",
             "camel-voicecall-sandbox/src/main/java/io/github/camelvoicecall/sandbox/SandboxMain.java");
 
-    private static final Set<String> PROPERTIES = Set.of("test", "surefire.failIfNoSpecifiedTests", "jvm");
+    private static final Set<String> PROPERTIES =
+            Set.of("test", "surefire.failIfNoSpecifiedTests", "jvm", "exec.mainClass");
     /** What every machine with a shell has; what these lines do is run by a test of the page. */
     private static final Map<String, Set<String>> PROGRAMS = Map.of(
             "openssl", Set.of("dgst", "-sha256", "-hmac", "-r"),
@@ -34,9 +36,16 @@ final class ShellBlocks {
             "printf", Set.of(),
             "cut", Set.of("-d", "-f"));
 
+    private static final String BENCHMARKS =
+            "camel-voicecall-benchmarks/src/main/java/io/github/camelvoicecall/benchmarks/Bench.java";
+
     private ShellBlocks() {}
 
     static void check(CodeBlock block) throws IOException {
+        if (block.page().equals("docs/performance.md") && !block.text().startsWith("mvn ")) {
+            printed(block);
+            return;
+        }
         String joined = block.text().replace("\\\n", " ").replaceAll("(?m)(^|\\s+)#.*$", "");
         List<String> lines = joined.lines().filter(line -> !line.isBlank()).toList();
         assertThat(lines).as("lines of %s", block).isNotEmpty();
@@ -57,6 +66,24 @@ final class ShellBlocks {
         }
     }
 
+    /** What a benchmark printed: its titles are those that the program prints; its figures are what somebody measured. */
+    private static void printed(CodeBlock block) throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Page.ROOT.resolve("camel-voicecall-benchmarks/src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sources.append(Files.readString(file));
+            }
+        }
+        List<String> titles = block.text()
+                .lines()
+                .filter(line -> !line.contains(" cores of "))
+                .limit(3)
+                .flatMap(line -> Stream.of(line.split("[^a-z/-]+")))
+                .filter(word -> word.length() > 3)
+                .toList();
+        assertThat(titles).as("titles of %s", block).isNotEmpty().allMatch(sources.toString()::contains);
+    }
+
     private static List<String> commands(String line) {
         String plain = line.replaceAll("^\\w+=\\$\\((.*)\\)$", "$1");
         return Stream.of(plain.split("\\|(?=(?:[^']*'[^']*')*[^']*$)"))
@@ -69,15 +96,11 @@ final class ShellBlocks {
             return; // sets a variable
         }
         assertThat(PROGRAMS).as("programs that %s may use", block).containsKey(words.get(0));
-        List<String> options = words.stream()
-                .skip(1)
-                .filter(word -> word.startsWith("-"))
-                .map(word -> word.replaceAll("^(-[a-z])\\S+$", "$1"))
-                .toList();
-        Set<String> known = PROGRAMS.get(words.get(0));
-        assertThat(options)
-                .as("options of %s in %s", words.get(0), block)
-                .allMatch(option -> known.contains(option) || option.startsWith("--") && known.contains(option));
+        List<String> options =
+                words.stream().skip(1).filter(word -> word.startsWith("-")).toList();
+        assertThat(PROGRAMS.get(words.get(0)))
+                .as("options of %s that %s may use", words.get(0), block)
+                .containsAll(options);
     }
 
     private static void maven(CodeBlock block, List<String> words) throws IOException {
@@ -101,6 +124,13 @@ final class ShellBlocks {
 
     private static void property(CodeBlock block, String definition) throws IOException {
         String name = definition.replaceAll("=.*", "");
+        if (name.equals("bench")) {
+            String program = Files.readString(Page.ROOT.resolve(BENCHMARKS));
+            assertThat(program)
+                    .as("tables, for %s", block)
+                    .contains("\"" + definition.substring("bench=".length()) + "\"");
+            return;
+        }
         if (!ARGUMENTS.containsKey(name)) {
             assertThat(PROPERTIES).as("properties, for %s", block).contains(name);
             return;

@@ -53,7 +53,7 @@ class CrmCallbackTest {
 
     private void theTableListsTheUnusableLeadsWithTheirReasonsAndNoNumberInFull() {
         Map<String, String> reasons = Map.of(
-                "L-012", "is no possible phone number",
+                "L-012", "lacks its area code",
                 "L-019", "is missing",
                 "L-025", "is no phone number",
                 "L-032", "has an extension",

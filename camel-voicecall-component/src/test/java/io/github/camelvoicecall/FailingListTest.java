@@ -1,0 +1,96 @@
+package io.github.camelvoicecall;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import java.time.Duration;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A provider whose list fails while single calls can still be read. */
+class FailingListTest {
+    private static final MappingBuilder LIST = get(urlPathEqualTo("/v1/calls"));
+
+    @RegisterExtension
+    static final WireMockExtension FRONT = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort())
+            .build();
+
+    private static void listFails(VoiceSandbox sandbox, int status) {
+        FRONT.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(sandbox.baseUrl())));
+        FRONT.stubFor(LIST.willReturn(aResponse().withStatus(status).withHeader("Retry-After", "600")));
+    }
+
+    private static VoiceApp start(VoiceSandbox sandbox, VoiceApp app, String... options) throws Exception {
+        return app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:trigger").to(viaFront("triggerCall"));
+                from(viaFront("callCompleted", options)).routeId("completed").to("mock:completed");
+            }
+
+            private String viaFront(String operation, String... with) {
+                return app.uri(operation, with).replace(sandbox.baseUrl(), FRONT.baseUrl());
+            }
+        });
+    }
+
+    private static HealthCheck.State health(VoiceApp app) {
+        return HealthCheckHelper.invoke(app.context(), "full").stream()
+                .filter(result -> result.getCheck().getId().equals("consumer:completed"))
+                .findFirst()
+                .orElseThrow()
+                .getState();
+    }
+
+    @Test
+    void callsAreReadOneByOneAndHealthShowsTheList() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
+                VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
+            listFails(sandbox, 500);
+            start(sandbox, app, "delivery=polling", "delay=200", "completion=ended");
+            app.mock("completed").expectedMessageCount(3);
+            app.mock("completed").setResultWaitTime(20_000);
+            for (int i = 1; i <= 3; i++) {
+                app.send("direct:trigger", app.request("+1555555010" + i));
+            }
+
+            app.mock("completed").assertIsSatisfied();
+            assertThat(app.mock("completed").getExchanges())
+                    .extracting(exchange ->
+                            exchange.getMessage().getBody(VoiceCall.class).status())
+                    .containsOnly(CallStatus.COMPLETED);
+            await().untilAsserted(() -> assertThat(health(app)).isEqualTo(HealthCheck.State.DOWN));
+        }
+    }
+
+    @Test
+    void aListThatAsksEverybodyToWaitIsNotGoneRoundOneByOne() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
+                VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
+            listFails(sandbox, 429);
+            start(sandbox, app, "delivery=polling", "initialDelay=1500", "delay=200");
+            app.send("direct:trigger", app.request("+15555550101"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(health(app)).isEqualTo(HealthCheck.State.DOWN));
+
+            FRONT.verify(0, getRequestedFor(urlPathMatching("/v1/calls/.+")));
+        }
+    }
+}
