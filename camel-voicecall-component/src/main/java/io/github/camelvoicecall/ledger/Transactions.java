@@ -35,6 +35,7 @@ final class Transactions {
 
     private final DataSource dataSource;
     private final String prefix;
+    private final OwnThreads threads = new OwnThreads();
     private volatile boolean otherIsolation;
 
     Transactions(DataSource dataSource, String prefix) {
@@ -44,12 +45,14 @@ final class Transactions {
 
     /** Finds out about the database and whether each transaction must be told its isolation. */
     Dialect dialect() {
-        try (Connection connection = connect()) {
-            otherIsolation = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
-            return Dialect.of(connection);
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return threads.run(() -> {
+            try (Connection connection = connect()) {
+                otherIsolation = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
+                return Dialect.of(connection);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        });
     }
 
     /**
@@ -104,30 +107,27 @@ final class Transactions {
     }
 
     /**
-     * Runs work in one transaction. Keeps an interrupt for later: H2 closes its whole database when an interrupted thread touches the file.
+     * Runs work in one transaction.
      *
      * @param afterwards a statement after the commit, or null
      */
     <T> T once(Work<T> work, String afterwards) throws SQLException {
-        boolean interrupted = Thread.interrupted();
         try {
-            return uninterrupted(work, afterwards);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return threads.run(() -> uninterrupted(work, afterwards));
+        } catch (Sql.Failure e) {
+            throw e.sql();
         }
     }
 
-    private <T> T uninterrupted(Work<T> work, String afterwards) throws SQLException {
+    private <T> T uninterrupted(Work<T> work, String afterwards) {
         try (Connection connection = connect()) {
             boolean autoCommit = begin(connection);
             T result = commit(connection, work);
             follow(connection, afterwards);
             restore(connection, autoCommit);
             return result;
-        } catch (Sql.Failure e) {
-            throw e.sql();
+        } catch (SQLException e) {
+            throw new Sql.Failure(e);
         }
     }
 

@@ -405,6 +405,27 @@ class JdbcCallLedgerTest {
         assertThat(runs).hasValue(1);
     }
 
+    @Test
+    void a_thread_that_is_interrupted_while_it_writes_cannot_take_the_database_down() throws Exception {
+        JdbcCallLedger ledger = new JdbcCallLedger(database);
+        ledger.start();
+        AtomicInteger written = new AtomicInteger();
+        Thread writer = new Thread(() -> {
+            for (int i = 0; i < 300; i++) {
+                ledger.open(intent("interrupted-" + i));
+                written.incrementAndGet();
+            }
+        });
+        writer.start();
+        while (writer.isAlive()) {
+            writer.interrupt();
+            Thread.onSpinWait();
+        }
+
+        assertThat(written).hasValue(300);
+        assertThat(query("select count(*) from voicecall_calls")).isEqualTo("300");
+    }
+
     private static Intent intent(String key) {
         return new Intent(ACCOUNT, SCOPE, key, "fingerprint", request(key), Instant.now(), HOLD);
     }
