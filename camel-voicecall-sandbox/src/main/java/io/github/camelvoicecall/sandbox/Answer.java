@@ -30,7 +30,15 @@ record Answer(int status, Map<String, String> headers, String body, Duration del
     }
 
     static Answer html(String body) {
-        return new Answer(200, Map.of("Content-Type", "text/html; charset=utf-8"), body, Duration.ZERO, Breakage.NONE);
+        return text(200, "text/html; charset=utf-8", body);
+    }
+
+    static Answer text(int status, String contentType, String body) {
+        return new Answer(status, Map.of("Content-Type", contentType), body, Duration.ZERO, Breakage.NONE);
+    }
+
+    static Answer empty(int status) {
+        return new Answer(status, Map.of(), "", Duration.ZERO, Breakage.NONE);
     }
 
     static Answer broken(Breakage breakage) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param attempts rings so far
  * @param startedAt when the first ring began, null before
  * @param endedAt null while the call is open
- * @param nextStepAt when the next step is due, null if there is none
+ * @param nextStepAt when the next step is due, null if there is none: the call is over, never ends, or its campaign does not run
  */
 record Call(
         String id,
@@ -38,6 +38,21 @@ record Call(
         return new Call(id, sequence, order, Phase.QUEUED, 0, now, null, null, due);
     }
 
+    /** A call that waits for {@link #due}. */
+    static Call listed(String id, long sequence, Order order, Instant now) {
+        return new Call(id, sequence, order, Phase.QUEUED, 0, now, null, null, null);
+    }
+
+    /** The same call, asked for otherwise. */
+    Call with(Order other) {
+        return new Call(id, sequence, other, phase, attempts, createdAt, startedAt, endedAt, nextStepAt);
+    }
+
+    /** The same call, to ring at a time. */
+    Call due(Instant time, Redial redial) {
+        return new Call(id, sequence, order.redialled(redial), phase, attempts, createdAt, startedAt, endedAt, time);
+    }
+
     Call ring(Instant now, Instant nextStepAt) {
         return new Call(
                 id,
@@ -57,6 +72,21 @@ record Call(
 
     Call end(Instant now, Instant nextStepAt) {
         return new Call(id, sequence, order, Phase.ENDED, attempts, createdAt, startedAt, now, nextStepAt);
+    }
+
+    /** Whether it has rung, or has ended without. */
+    boolean hasBegun() {
+        return attempts > 0 || hasEnded();
+    }
+
+    /** Whether it waits for a ring that has a time. */
+    boolean isDue() {
+        return phase == Phase.QUEUED && nextStepAt != null;
+    }
+
+    /** When it last became something else, as far as that is kept. */
+    Instant updatedAt() {
+        return endedAt != null ? endedAt : startedAt != null ? startedAt : createdAt;
     }
 
     boolean hasEnded() {

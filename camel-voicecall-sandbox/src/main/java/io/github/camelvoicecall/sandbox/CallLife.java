@@ -10,12 +10,17 @@ record CallLife(Timing timing, long seed) {
     /** The call after the step that is due now. */
     Call advance(Call call, Instant now) {
         return switch (call.phase()) {
-            case QUEUED -> call.ring(now, after(now, timing.ring(), call));
-            case RINGING -> call.connects() ? talk(call, now) : missed(call, now);
-            case TALKING -> hangUp(call, now);
+            case QUEUED -> dial(call, now);
+            case RINGING -> call.connects() ? talk(call, now) : over(call, now);
+            case TALKING -> over(call, now);
             case ENDED -> call.enter(Call.Phase.ANALYZED, null);
             case ANALYZED -> call;
         };
+    }
+
+    private Call dial(Call call, Instant now) {
+        boolean refused = call.order().outcome() == Outcome.INSUFFICIENT_CREDIT;
+        return refused ? call.end(now, null) : call.ring(now, after(now, timing.ring(), call));
     }
 
     private Call talk(Call call, Instant now) {
@@ -23,15 +28,12 @@ record CallLife(Timing timing, long seed) {
         return call.enter(Call.Phase.TALKING, end);
     }
 
-    private Call missed(Call call, Instant now) {
-        if (call.attempts() < call.order().maxAttempts()) {
+    private Call over(Call call, Instant now) {
+        if (call.order().redial().repeats(call)) {
             return call.enter(Call.Phase.QUEUED, after(now, timing.redial(), call));
         }
-        return call.end(now, null);
-    }
-
-    private Call hangUp(Call call, Instant now) {
-        return call.end(now, call.order().outcome().isAnalyzed() ? after(now, timing.analysis(), call) : null);
+        boolean results = call.connects() && call.order().outcome().isAnalyzed();
+        return call.end(now, results ? after(now, timing.analysis(), call) : null);
     }
 
     private Instant after(Instant now, Duration stage, Call call) {

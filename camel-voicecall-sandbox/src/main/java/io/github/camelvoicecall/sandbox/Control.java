@@ -14,6 +14,8 @@ import java.util.stream.StreamSupport;
  *       {@code {"plan":{"seed":7,"percent":{"answerLost":10}}}}
  *   <li>{@code POST webhook}: {@code {"url":"http://…","behaviour":"doubled,shuffled"}}, each if present
  *   <li>{@code POST call}: {@code {"number":"+15555550123"}} places one as the dashboard would
+ *   <li>{@code POST inbound}: {@code {"number":"+15555550123"}} lets that number call the first agent
+ *   <li>{@code POST confirm}: {@code {"proposal":"pc_1a2b3c4d"}} confirms the start of a campaign; {@code counts} lists the open ones
  *   <li>{@code POST reset}: forgets everything
  * </ul>
  */
@@ -27,7 +29,7 @@ final class Control {
     }
 
     boolean concerns(ApiRequest request) {
-        return request.path().startsWith(ROOT);
+        return request.path().contains(ROOT); // below the provider's own path, too
     }
 
     Answer answer(ApiRequest request) {
@@ -39,7 +41,8 @@ final class Control {
     }
 
     private JsonNode act(ApiRequest request) {
-        String action = request.method() + " " + request.path().substring(ROOT.length());
+        String action =
+                request.method() + " " + request.path().substring(request.path().indexOf(ROOT) + ROOT.length());
         switch (action) {
             case "GET counts" -> {}
             case "POST faults" -> faults(Json.parse(request.body()));
@@ -52,10 +55,22 @@ final class Control {
                                         .path("number")
                                         .asText()));
             }
+            case "POST inbound" -> {
+                return Json.object()
+                        .put(
+                                "id",
+                                sandbox.dashboard()
+                                        .receiveCall(Json.parse(request.body())
+                                                .path("number")
+                                                .asText()));
+            }
+            case "POST confirm" ->
+                sandbox.dashboard()
+                        .confirm(Json.parse(request.body()).path("proposal").asText());
             case "POST reset" -> sandbox.reset();
             default ->
-                throw new IllegalArgumentException(
-                        "no '" + action + "', there are GET counts and POST faults, webhook, call, reset");
+                throw new IllegalArgumentException("no '" + action
+                        + "', there are GET counts and POST faults, webhook, call, inbound, confirm, reset");
         }
         return counts();
     }
@@ -64,6 +79,8 @@ final class Control {
         ObjectNode counts = Json.object();
         counts.set("posts", Json.tree(sandbox.posts()));
         counts.set("rings", Json.tree(sandbox.rings()));
+        counts.set("proposals", Json.tree(sandbox.dashboard().proposals()));
+        counts.set("batches", Json.tree(sandbox.batches()));
         return counts.put("totalRings", sandbox.totalRings())
                 .put("maxRingsPerNumber", sandbox.maxRingsPerNumber())
                 .put("calls", sandbox.calls())

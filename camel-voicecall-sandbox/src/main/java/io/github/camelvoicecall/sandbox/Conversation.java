@@ -1,12 +1,20 @@
 package io.github.camelvoicecall.sandbox;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What was said in a simulated call, and what the analysis makes of it. */
 record Conversation(List<Line> lines, String summary, String classification) {
 
     /** One turn. */
     record Line(boolean byAgent, String words) {}
+
+    /** The turns as text, one a line. */
+    String text() {
+        return lines.stream()
+                .map(line -> (line.byAgent() ? "Agent: " : "Customer: ") + line.words())
+                .collect(Collectors.joining("\n"));
+    }
 
     static Conversation of(Call call) {
         Line greeting = new Line(true, "Hello, this is " + call.order().agent().name() + " calling.");

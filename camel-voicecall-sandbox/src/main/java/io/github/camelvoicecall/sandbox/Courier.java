@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class Courier {
     private final ScheduledExecutorService timer;
     private volatile Webhooks behaviour;
     private volatile String url;
+    private volatile UnaryOperator<String> way = UnaryOperator.identity();
 
     Courier(WebhookScheme scheme, WebhookSettings settings, long seed, CallBook book, ScheduledExecutorService timer) {
         this.scheme = scheme;
@@ -49,6 +51,11 @@ final class Courier {
             throw new IllegalArgumentException("no http or https URL: " + otherUrl);
         }
         url = otherUrl;
+    }
+
+    /** Delivers to the local URL what is for the public one or a page below it. */
+    void tunnel(String publicUrl, String localUrl) {
+        way = target -> target.startsWith(publicUrl) ? localUrl + target.substring(publicUrl.length()) : target;
     }
 
     void behave(Webhooks other) {
@@ -74,9 +81,12 @@ final class Courier {
         }
     }
 
-    /** An event as it would be sent now. */
-    WebhookRequest request(String target, String event, String body) {
-        return WebhookRequest.signed(scheme, target == null ? url : target, event, body, settings.secret());
+    /** A letter as it would be sent now. */
+    WebhookRequest request(Letter letter) {
+        String asked = letter.target() == null ? url : letter.target();
+        String target = asked == null ? null : way.apply(asked);
+        String secret = letter.secret() == null ? settings.secret() : letter.secret();
+        return WebhookRequest.of(scheme, target, letter.event(), letter.body(), secret, letter.headers());
     }
 
     int sent() {
@@ -92,7 +102,7 @@ final class Courier {
     }
 
     private void attempt(Letter letter, int attempt) {
-        WebhookRequest request = request(letter.target(), letter.event(), letter.body());
+        WebhookRequest request = request(letter);
         long begin = System.nanoTime();
         sent.incrementAndGet();
         client.sendAsync(request.http(settings.timeout()), BodyHandlers.discarding())

@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -8,9 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Something that goes wrong with one request. Immutable. Made by the methods below, or read from a word such as
+ * Something that goes wrong with one request, which reads, or which places a call, or which changes something else: "the call is
+ * placed, and rings" then means that the change is made. Immutable. Made by the methods below, or read from a word such as
  * {@code answerLost}, {@code status:503} or {@code delayed:250}.
  *
  * @param kind what goes wrong
@@ -20,6 +23,8 @@ public record Fault(Kind kind, String detail) {
 
     /** What can go wrong. */
     public enum Kind {
+        /** Nothing: lets one request through before the next fault in the queue. */
+        NONE(true),
         /** 429; nothing rings. Detail: the value of {@code Retry-After}. */
         THROTTLED(false),
         /** Another HTTP status; nothing rings. Detail: the status. */
@@ -55,6 +60,11 @@ public record Fault(Kind kind, String detail) {
     }
 
     private static final String PAGE = "<!doctype html><title>Please wait</title><p>Checking your browser</p>";
+
+    /** No fault: lets one request through before the next fault in the queue. */
+    public static Fault none() {
+        return new Fault(Kind.NONE, "");
+    }
 
     /** 429 without {@code Retry-After}. */
     public static Fault throttled() {
@@ -161,6 +171,7 @@ public record Fault(Kind kind, String detail) {
     /** The answer that the client gets in place of the good one. */
     Answer spoil(Answer good, Provider provider) {
         return switch (kind) {
+            case NONE -> good;
             case THROTTLED -> throttled(provider);
             case STATUS, STATUS_AFTER_PLACING -> provider.refusal(Integer.parseInt(detail), "Simulated failure");
             case REDIRECT -> new Answer(307, Map.of("Location", detail), "", Duration.ZERO, Answer.Breakage.NONE);
@@ -171,18 +182,20 @@ public record Fault(Kind kind, String detail) {
             case DELAYED -> good.withDelay(Duration.ofMillis(Long.parseLong(detail)));
             case TRUNCATED_JSON ->
                 good.withBody(good.body().substring(0, good.body().length() / 2));
-            case NO_ID -> good.withBody(withoutId(good.body(), provider.callIdField()));
+            case NO_ID -> good.withBody(withoutId(good.body(), provider.idFields()));
         };
     }
 
     private Answer throttled(Provider provider) {
-        Answer answer = provider.refusal(429, "Too many requests");
+        Answer answer = provider.throttled();
         return detail.isEmpty() ? answer : answer.withHeader("Retry-After", detail);
     }
 
-    private static String withoutId(String body, String idField) {
-        ObjectNode answer = (ObjectNode) Json.parse(body);
-        answer.remove(idField);
+    private static String withoutId(String body, Set<String> idFields) {
+        JsonNode answer = Json.parse(body);
+        for (String name : idFields) {
+            answer.findParents(name).forEach(holder -> ((ObjectNode) holder).remove(name));
+        }
         return answer.toString();
     }
 }

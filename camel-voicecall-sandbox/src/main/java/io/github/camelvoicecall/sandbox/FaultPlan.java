@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Faults by chance: so many percent of the create-call requests meet each of them. What a request meets depends only on the
- * seed, the number called, and the how-manieth request for that number it is, so that a run can be repeated with any
- * number of threads. Immutable.
+ * Faults by chance: so many percent of the requests that place a call or change something meet each of them. What a request meets
+ * depends only on the seed, the number called (else the path), and the how-manieth request for that number or path it is, so that a
+ * run can be repeated with any number of threads. Immutable.
  *
  * <pre>{@code
  * sandbox.faults(FaultPlan.seeded(7).percent(10, Fault.answerLost()).percent(20, Fault.throttled()));

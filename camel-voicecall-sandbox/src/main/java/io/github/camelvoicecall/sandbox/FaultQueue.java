@@ -14,6 +14,7 @@ final class FaultQueue {
     private final Deque<Fault> nextReads = new ArrayDeque<>();
     private final Map<String, Deque<Fault>> byNumber = new HashMap<>();
     private final FaultPlan initialPlan;
+    private final Map<String, Integer> changes = new HashMap<>();
     private FaultPlan plan;
 
     FaultQueue(FaultPlan plan) {
@@ -42,7 +43,16 @@ final class FaultQueue {
         if (own != null && !own.isEmpty()) {
             return Optional.of(own.removeFirst());
         }
-        return nextPosts.isEmpty() ? plan.faultFor(number, nth) : Optional.of(nextPosts.removeFirst());
+        return next(number, nth);
+    }
+
+    private Optional<Fault> next(String what, int nth) {
+        return nextPosts.isEmpty() ? plan.faultFor(what, nth) : Optional.of(nextPosts.removeFirst());
+    }
+
+    /** For a request that changes something and dials nobody by itself: a campaign, its list, a webhook. */
+    synchronized Optional<Fault> forChange(String path) {
+        return next(path, changes.merge(path, 1, Integer::sum));
     }
 
     synchronized Optional<Fault> forRead() {

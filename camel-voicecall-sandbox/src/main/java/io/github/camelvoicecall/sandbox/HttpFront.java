@@ -80,7 +80,8 @@ final class HttpFront implements AutoCloseable {
         private static ApiRequest request(Request request) {
             Map<String, String> headers = request.getHeaders().all().stream()
                     .collect(Collectors.toMap(HttpHeader::key, HttpHeader::firstValue, (first, other) -> first));
-            return ApiRequest.of(request.getMethod().value(), request.getUrl(), headers, request.getBody());
+            return ApiRequest.of(
+                    request.getClientIp(), request.getMethod().value(), request.getUrl(), headers, request.getBody());
         }
 
         private static ResponseDefinition response(Answer answer) {

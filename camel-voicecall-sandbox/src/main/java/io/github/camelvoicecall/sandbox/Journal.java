@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,24 +24,32 @@ import java.util.List;
 final class Journal implements AutoCloseable {
 
     /**
-     * One line: a create-call request that came in, or the new state of a call with the events that it causes, or an event that
-     * needs no further attempt. One line per event keeps a call and its events together whatever happens.
+     * One line: the numbers that a request wants called, or the new state of calls with the events that it causes, or an event that
+     * needs no further attempt, or a thing of a {@link Shelf}. One line per event keeps calls and their events together whatever
+     * happens.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(String posted, Call call, List<Letter> letters, String settled) {
+    record Entry(List<String> posted, List<Call> calls, List<Letter> letters, String settled, Kept kept) {
 
-        static Entry posted(String number) {
-            return new Entry(number, null, null, null);
+        static Entry posted(List<String> numbers) {
+            return new Entry(numbers, null, null, null, null);
         }
 
-        static Entry moved(Call call, List<Letter> letters) {
-            return new Entry(null, call, letters, null);
+        static Entry moved(List<Call> calls, List<Letter> letters) {
+            return new Entry(null, calls, letters, null, null);
         }
 
         static Entry settled(String letterId) {
-            return new Entry(null, null, null, letterId);
+            return new Entry(null, null, null, letterId, null);
+        }
+
+        static Entry kept(String shelf, String id, JsonNode thing) {
+            return new Entry(null, null, null, null, new Kept(shelf, id, thing));
         }
     }
+
+    /** A thing as it now is, JSON null if it is gone. */
+    record Kept(String shelf, String id, JsonNode thing) {}
 
     private final FileChannel channel;
 

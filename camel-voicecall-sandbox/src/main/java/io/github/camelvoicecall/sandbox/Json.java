@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The one way this module reads and writes JSON. */
 final class Json {
@@ -52,6 +54,13 @@ final class Json {
 
     static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /** The texts of an array. */
+    static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(one -> texts.add(one.textValue()));
+        return texts;
     }
 
     static String text(Object value) {

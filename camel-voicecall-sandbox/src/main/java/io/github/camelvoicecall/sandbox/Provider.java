@@ -1,7 +1,8 @@
 package io.github.camelvoicecall.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +16,39 @@ interface Provider {
     /**
      * @throws IllegalArgumentException if there is none of that name
      */
-    static Provider named(String name, Set<Quirk> quirks) {
-        Map<String, Function<Set<Quirk>, Provider>> providers =
-                new TreeMap<>(Map.of("vyora", Vyora::new, "voxbridge", VoxBridge::new));
+    static Provider named(String name, Assumptions assumptions) {
+        Map<String, Function<Assumptions, Provider>> providers = new TreeMap<>(Map.of(
+                "vyora",
+                Vyora::new,
+                "voxbridge",
+                VoxBridge::new,
+                "samora",
+                Samora::new,
+                "agoralia",
+                Agoralia::new,
+                "outboundcalls",
+                OutboundCalls::new));
         if (!providers.containsKey(name)) {
             throw new IllegalArgumentException("no provider '" + name + "', there are " + providers.keySet());
         }
-        return providers.get(name).apply(quirks);
+        return providers.get(name).apply(assumptions);
     }
 
     /** A key of the form that the provider gives out. */
     String apiKey();
 
-    RateLimit rateLimit();
+    /** Where its paths begin: what its documented base URL has behind the host. */
+    default String basePath() {
+        return "";
+    }
+
+    /** The limits of one key. */
+    List<RateLimit> keyLimits();
+
+    /** The limit of one client address. */
+    default RateLimit addressLimit() {
+        return RateLimit.NONE;
+    }
 
     WebhookScheme webhooks();
 
@@ -40,6 +61,15 @@ interface Provider {
     boolean admits(ApiRequest request, String apiKey);
 
     /**
+     * @throws Refusal if the request does not bring the key
+     */
+    default void admit(ApiRequest request, String apiKey) {
+        if (!admits(request, apiKey)) {
+            throw new Refusal(401, "Missing or invalid API key");
+        }
+    }
+
+    /**
      * Refuses a key of a form that the provider never gives out.
      *
      * @throws IllegalArgumentException if it is one
@@ -48,14 +78,33 @@ interface Provider {
 
     List<Route> routes(Simulation simulation);
 
-    /** The field of a create-call request that holds the number. */
-    String numberField();
+    /** The number that a create-call request names, however wrong the rest of it is; empty if it names none. */
+    String number(JsonNode request);
 
-    /** The field of the answer to a create-call request that holds the id. */
-    String callIdField();
+    /** The numbers that a request puts on a campaign's list, however wrong the rest of it is. */
+    default List<String> numbers(JsonNode request) {
+        return List.of();
+    }
+
+    /** The fields that hold the id of what a request made, at any depth of its answer. */
+    Set<String> idFields();
 
     /** An id for a new call, never given before. */
-    String newCallId();
+    String newCallId(long sequence, Simulation simulation);
+
+    /**
+     * The id of the contact list of a new workspace.
+     *
+     * @throws IllegalArgumentException if the provider has no contact lists
+     */
+    default String contactListId() {
+        throw new IllegalArgumentException("the provider has no contact lists");
+    }
+
+    /** An id for a new campaign, never given before. */
+    default String newCampaignId(long sequence, Simulation simulation) {
+        return Uuids.fresh();
+    }
 
     /** A create-call request with nothing but what is needed. */
     ObjectNode request(String number, Agent agent);
@@ -64,11 +113,25 @@ interface Provider {
     Optional<String> eventOf(Call call);
 
     /**
-     * The body of an event about a call as it stands.
+     * What is sent of an event about a call as it stands, one message for each who hears of it.
      *
      * @throws IllegalArgumentException if there is no such event
      */
-    ObjectNode event(String name, Call call, Instant now);
+    List<Message> messages(String event, Call call, Simulation simulation);
 
     Answer refusal(int status, String text);
+
+    default Answer refusal(Refusal refusal) {
+        return refusal(refusal.status(), refusal.getMessage());
+    }
+
+    /** The answer to a request above a limit. */
+    default Answer throttled() {
+        return refusal(429, "Too many requests");
+    }
+
+    /** Any answer, with what the provider tells about its limits. */
+    default Answer withLimits(Answer answer, Turnstile.Standing standing, Clock clock) {
+        return answer;
+    }
 }

@@ -1,6 +1,5 @@
 package io.github.camelvoicecall.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class Reception {
     private final Simulation simulation;
     private final List<Route> routes;
     private final FaultQueue faults;
-    private final SlidingWindow window;
+    private final Turnstile turnstile;
     private final Recent<SandboxRequest> requests = new Recent<>();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger lists = new AtomicInteger();
@@ -29,7 +28,7 @@ final class Reception {
         this.simulation = simulation;
         this.routes = provider.routes(simulation);
         this.faults = new FaultQueue(settings.faults());
-        this.window = new SlidingWindow(settings.rateLimit(), settings.clock());
+        this.turnstile = new Turnstile(settings.keyLimits(), settings.addressLimit(), settings.clock());
     }
 
     Simulation simulation() {
@@ -57,6 +56,7 @@ final class Reception {
                 .flatMap(route -> route.match(request).map(path -> visit(route, path, request)).stream())
                 .findFirst()
                 .orElseGet(() -> provider.refusal(404, "Not found: " + request.method() + " " + request.path()));
+        answer = provider.withLimits(answer, turnstile.standing(request.client()), settings.clock());
         LOG.debug("{} {} gets {}", request.method(), request.path(), answer);
         int status = answer.breakage() == Answer.Breakage.NONE ? answer.status() : 0;
         requests.add(new SandboxRequest(
@@ -81,8 +81,18 @@ final class Reception {
     private Optional<Fault> fault(Route route, ApiRequest request) {
         switch (route.kind()) {
             case PLACE -> {
-                String number = number(request);
-                return faults.forPost(number, simulation.book().post(number));
+                String number = provider.number(request.json());
+                return faults.forPost(number, simulation.book().post(List.of(number)));
+            }
+            case ENROL -> {
+                simulation.book().post(provider.numbers(request.json()));
+                return faults.forChange(request.path());
+            }
+            case CHANGE -> {
+                return faults.forChange(request.path());
+            }
+            case LINK -> {
+                return Optional.empty();
             }
             case READ -> reads.incrementAndGet();
             case LIST -> lists.incrementAndGet();
@@ -92,31 +102,21 @@ final class Reception {
 
     private Answer serve(Route route, Map<String, String> path, ApiRequest request) {
         try {
-            if (!provider.admits(request, settings.apiKey())) {
-                return provider.refusal(401, "Missing or invalid API key");
+            if (route.kind() == Route.Kind.LINK) {
+                return route.handler().answer(request, path);
             }
-            Duration wait = window.admit();
+            provider.admit(request, settings.apiKey());
+            Duration wait = turnstile.admit(request.client());
             return wait.isZero() ? route.handler().answer(request, path) : throttled(wait);
         } catch (Refusal refusal) {
-            return provider.refusal(refusal.status(), refusal.getMessage());
+            return provider.refusal(refusal);
         }
     }
 
     private Answer throttled(Duration wait) {
-        Answer answer = provider.refusal(429, "Too many requests");
         long seconds = wait.plusMillis(999).toSeconds();
         return settings.quirks().contains(Quirk.RETRY_AFTER)
-                ? answer.withHeader("Retry-After", String.valueOf(seconds))
-                : answer;
-    }
-
-    /** The number that a create-call request names, however wrong the rest of it is; empty if it names none. */
-    private String number(ApiRequest request) {
-        try {
-            JsonNode number = Json.parse(request.body()).path(provider.numberField());
-            return number.isValueNode() ? number.asText() : "";
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+                ? provider.throttled().withHeader("Retry-After", String.valueOf(seconds))
+                : provider.throttled();
     }
 }

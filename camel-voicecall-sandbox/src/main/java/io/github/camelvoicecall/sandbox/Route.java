@@ -13,9 +13,17 @@ record Route(String method, Pattern path, List<String> names, Kind kind, Handler
 
     /** What a request to the route counts as, and which faults can hit it. */
     enum Kind {
+        /** Places one call. */
         PLACE,
+        /** Puts numbers on a list to be called. */
+        ENROL,
+        /** Changes something else. */
+        CHANGE,
+        /** Reads one thing. */
         READ,
-        LIST
+        LIST,
+        /** A link that needs no key and counts as nothing. */
+        LINK
     }
 
     /** Answers a request whose path variables are given by name. */
@@ -31,12 +39,24 @@ record Route(String method, Pattern path, List<String> names, Kind kind, Handler
         return of("POST", path, Kind.PLACE, handler);
     }
 
+    static Route enrol(String path, Handler handler) {
+        return of("POST", path, Kind.ENROL, handler);
+    }
+
+    static Route change(String method, String path, Handler handler) {
+        return of(method, path, Kind.CHANGE, handler);
+    }
+
     static Route read(String path, Handler handler) {
         return of("GET", path, Kind.READ, handler);
     }
 
     static Route list(String path, Handler handler) {
         return of("GET", path, Kind.LIST, handler);
+    }
+
+    static Route link(String path, Handler handler) {
+        return of("GET", path, Kind.LINK, handler);
     }
 
     private static Route of(String method, String template, Kind kind, Handler handler) {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +32,15 @@ public final class SandboxBuilder {
     private Timing timing = Timing.FAST;
     private long seed;
     private Clock clock = Clock.systemUTC();
-    private RateLimit rateLimit;
+    private List<RateLimit> keyLimits;
+    private RateLimit addressLimit;
+    private int dialsPerSecond = 10_000;
+    private final Map<Outcome, String> words = new EnumMap<>(Outcome.class);
+    private WebhookNames webhookNames;
+    private Signature signature;
+    private Set<String> scopes;
+    private Shape shape = Shape.PLAIN;
+    private int credits = Assumptions.CREDITS;
     private FaultPlan faults = FaultPlan.NONE;
     private String webhookUrl;
     private String webhookSecret = "webhook-secret-of-the-sandbox";
@@ -42,11 +52,12 @@ public final class SandboxBuilder {
     private Path state;
 
     SandboxBuilder(String providerName) {
-        this.provider = Provider.named(providerName, quirks);
+        this.provider = Provider.named(providerName, Assumptions.OWN);
         this.providerName = providerName;
         this.apiKey = provider.apiKey();
         this.agents = provider.agents();
-        this.rateLimit = provider.rateLimit();
+        this.keyLimits = provider.keyLimits();
+        this.addressLimit = provider.addressLimit();
         this.webhookTimeout = provider.webhooks().timeout();
     }
 
@@ -113,9 +124,72 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** The rate limit; by default the provider's: 60 a minute at Vyora, none documented at VoxBridge. */
-    public SandboxBuilder rateLimit(RateLimit limit) {
-        rateLimit = Objects.requireNonNull(limit, "limit");
+    /**
+     * The rate limits of the key; by default the provider's: 60 a minute at Vyora, 120 a minute and
+     * 20 000 a day at Agoralia, none documented at the others.
+     */
+    public SandboxBuilder rateLimit(RateLimit... limits) {
+        keyLimits = List.of(limits);
+        return this;
+    }
+
+    /** The rate limit of each client address; by default the provider's: 100 a minute at Agoralia. */
+    public SandboxBuilder addressLimit(RateLimit limit) {
+        addressLimit = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    /**
+     * How fast a campaign dials its list; 10 000 a second by default.
+     *
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public SandboxBuilder dialsPerSecond(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("dialsPerSecond must be at least 1 but is " + number);
+        }
+        dialsPerSecond = number;
+        return this;
+    }
+
+    /**
+     * The word that the provider shows for an outcome, in place of the one that the sandbox assumes; at VoxBridge the
+     * disposition, elsewhere the status.
+     */
+    public SandboxBuilder word(Outcome outcome, String word) {
+        words.put(Objects.requireNonNull(outcome, "outcome"), Objects.requireNonNull(word, "word"));
+        return this;
+    }
+
+    /** The names in webhook bodies of a provider that documents none, such as Samora. */
+    public SandboxBuilder webhookNames(WebhookNames names) {
+        webhookNames = Objects.requireNonNull(names, "names");
+        return this;
+    }
+
+    /** How webhooks are signed; by default as the provider says, or as the sandbox assumes where it says nothing, as at Samora. */
+    public SandboxBuilder signature(Signature scheme) {
+        signature = Objects.requireNonNull(scheme, "scheme");
+        return this;
+    }
+
+    /** The form of answers that no page shows, as at OutboundCalls; {@link Shape#PLAIN} by default. */
+    public SandboxBuilder shape(Shape form) {
+        shape = Objects.requireNonNull(form, "form");
+        return this;
+    }
+
+    /** What the account has at the start, at a provider that charges credits, as OutboundCalls does; a million by default. */
+    public SandboxBuilder credits(int number) {
+        credits = number;
+        return this;
+    }
+
+    /**
+     * What the key may do, at a provider whose keys have scopes, such as {@code me:read} at Agoralia; everything by default.
+     */
+    public SandboxBuilder scopes(String... names) {
+        scopes = Set.of(names);
         return this;
     }
 
@@ -183,9 +257,9 @@ public final class SandboxBuilder {
     }
 
     private Settings settings() {
-        Set<Quirk> chosen = Set.copyOf(quirks);
         return new Settings(
-                Provider.named(providerName, chosen),
+                Provider.named(
+                        providerName, new Assumptions(quirks, words, webhookNames, signature, scopes, shape, credits)),
                 bindAddress,
                 port,
                 apiKey,
@@ -193,8 +267,10 @@ public final class SandboxBuilder {
                 outcomes,
                 new CallLife(timing, seed),
                 clock,
-                rateLimit,
-                chosen,
+                keyLimits,
+                addressLimit,
+                Duration.ofSeconds(1).dividedBy(dialsPerSecond),
+                Set.copyOf(quirks),
                 faults,
                 new WebhookSettings(
                         webhookUrl,

@@ -2,6 +2,7 @@ package io.github.camelvoicecall.sandbox;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.function.Function;
  * What was asked of the builder.
  *
  * @param port 0 for a free one
+ * @param pace from one dial of a campaign to the next
  * @param state null to keep everything in memory
  */
 record Settings(
@@ -21,7 +23,9 @@ record Settings(
         Function<String, Outcome> outcomes,
         CallLife life,
         Clock clock,
-        RateLimit rateLimit,
+        List<RateLimit> keyLimits,
+        RateLimit addressLimit,
+        Duration pace,
         Set<Quirk> quirks,
         FaultPlan faults,
         WebhookSettings webhooks,

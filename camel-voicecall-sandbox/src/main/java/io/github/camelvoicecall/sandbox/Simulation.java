@@ -15,13 +15,18 @@ final class Simulation implements AutoCloseable {
     private final Settings settings;
     private final Provider provider;
     private final CallBook book;
+    private final Campaigns campaigns;
+    private final Shelf<Proposal> proposals;
     private final ScheduledThreadPoolExecutor timer;
     private final Courier courier;
+    private volatile String address = "";
 
     Simulation(Settings settings) {
         this.settings = settings;
         this.provider = settings.provider();
         this.book = new CallBook(settings.state() == null ? null : Journal.open(settings.state()));
+        this.campaigns = new Campaigns(book, settings.clock(), settings.pace(), this::arm);
+        this.proposals = book.shelf("proposal", Proposal.class);
         this.timer = timer();
         this.courier = new Courier(
                 provider.webhooks(), settings.webhooks(), settings.life().seed(), book, timer);
@@ -35,6 +40,23 @@ final class Simulation implements AutoCloseable {
 
     List<Agent> agents() {
         return settings.agents();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Instant now() {
+        return settings.clock().instant();
+    }
+
+    /** Where the server is reached, without a path; empty until it has been started. */
+    String address() {
+        return address;
+    }
+
+    void reachedAt(String url) {
+        address = url;
     }
 
     Outcome outcomeOf(String number) {
@@ -53,6 +75,33 @@ final class Simulation implements AutoCloseable {
         return book;
     }
 
+    Campaigns campaigns() {
+        return campaigns;
+    }
+
+    /** Starts of campaigns that wait for somebody to confirm them. */
+    Shelf<Proposal> proposals() {
+        return proposals;
+    }
+
+    /** For providers whose ids are integers. */
+    IntegerIds integerIds() {
+        return IntegerIds.on(book.shelf("integer-ids", IntegerIds.class));
+    }
+
+    /**
+     * Confirms a start.
+     *
+     * @throws IllegalArgumentException if there is no such proposal, or no longer
+     */
+    void confirm(String proposalId) {
+        Proposal proposal = proposals
+                .find(proposalId)
+                .orElseThrow(() -> new IllegalArgumentException("no open proposal '" + proposalId + "'"));
+        proposals.remove(proposalId);
+        campaigns.start(campaigns.find(proposal.campaignId()).orElseThrow(), Redial.NEVER);
+    }
+
     Courier courier() {
         return courier;
     }
@@ -62,26 +111,38 @@ final class Simulation implements AutoCloseable {
      * answer, or its loss, sees the ring counted.
      */
     Call place(Order order) {
-        Instant now = settings.clock().instant();
-        Call call = Call.accepted(provider.newCallId(), book.nextSequence(), order, now);
+        long sequence = book.nextSequence();
+        Call call = Call.accepted(provider.newCallId(sequence, this), sequence, order, now());
         enter(call);
-        if (call.nextStepAt().isAfter(now)) {
+        if (call.nextStepAt().isAfter(call.createdAt())) {
             arm(call);
         } else {
-            step(call.id());
+            step(call);
         }
         return call;
     }
 
+    /** Puts calls on a campaign's list. */
+    List<Call> enrol(Campaign campaign, List<Order> orders, Redial redial) {
+        return campaigns.enrol(campaign, orders, sequence -> provider.newCallId(sequence, this), redial);
+    }
+
     /**
-     * The named event about a call as it would be sent now.
+     * The named event about a call as it would be sent now, to the first who hears of it.
      *
-     * @throws IllegalArgumentException if there is no such call or event
+     * @throws IllegalArgumentException if there is no such call or event, or nobody hears of it
      */
     WebhookRequest webhookRequest(String event, String callId) {
         Call call = find(callId).orElseThrow(() -> new IllegalArgumentException("no call '" + callId + "'"));
-        String body = provider.event(event, call, settings.clock().instant()).toString();
-        return courier.request(call.order().webhookUrl(), event, body);
+        return provider.messages(event, call, this).stream()
+                .findFirst()
+                .map(message -> courier.request(message.letter("", call, event)))
+                .orElseThrow(() -> new IllegalArgumentException("no webhook is registered for " + event));
+    }
+
+    /** A handler that nothing happens beside: what it has looked at stays so until it answers. */
+    Route.Handler alone(Route.Handler handler) {
+        return (request, path) -> book.exclusively(() -> handler.answer(request, path));
     }
 
     /** Stops all at once, as if the process were killed: what is in the state file can be taken up again. */
@@ -91,40 +152,51 @@ final class Simulation implements AutoCloseable {
         book.close();
     }
 
-    private void step(String id) {
-        find(id).ifPresent(call -> {
-            Call next = settings.life().advance(call, settings.clock().instant());
-            enter(next);
-            arm(next);
-        });
+    /** The step that was due when the call was put on the timer; nothing if it has become something else meanwhile. */
+    private void step(Call call) {
+        Optional<Call> next = book.exclusively(() -> advance(call));
+        next.ifPresent(this::arm);
+    }
+
+    private Optional<Call> advance(Call call) {
+        if (!find(call.id()).orElseThrow().equals(call)) {
+            return Optional.empty();
+        }
+        Call next = settings.life().advance(call, now());
+        if (next.isDue() && settings.quirks().contains(Quirk.NEW_CALL_PER_ATTEMPT)) {
+            enter(call.end(now(), null));
+            next = successor(next);
+        }
+        Call governed = campaigns.governed(next);
+        enter(governed);
+        return Optional.of(governed);
+    }
+
+    private Call successor(Call redialled) {
+        long sequence = book.nextSequence();
+        Order again = redialled.order().afterMissing(redialled.attempts());
+        return Call.listed(provider.newCallId(sequence, this), sequence, again, now())
+                .due(redialled.nextStepAt(), again.redial());
     }
 
     private void enter(Call call) {
         List<Letter> letters = letters(call);
-        book.move(call, letters);
+        book.move(List.of(call), letters);
         letters.forEach(courier::send);
     }
 
     private void arm(Call call) {
         if (call.nextStepAt() != null) {
-            Duration wait = Duration.between(settings.clock().instant(), call.nextStepAt());
-            timer.schedule(() -> step(call.id()), wait.toNanos(), NANOSECONDS);
+            Duration wait = Duration.between(now(), call.nextStepAt());
+            timer.schedule(() -> step(call), wait.toNanos(), NANOSECONDS);
         }
     }
 
     private List<Letter> letters(Call call) {
-        String target = call.order().webhookUrl();
-        return provider
-                .eventOf(call)
-                .filter(event -> courier.wants(event, target))
-                .map(event -> new Letter(
-                        UUID.randomUUID().toString(),
-                        call.id(),
-                        call.sequence(),
-                        event,
-                        target,
-                        provider.event(event, call, settings.clock().instant()).toString()))
-                .stream()
+        return provider.eventOf(call).stream()
+                .flatMap(event -> provider.messages(event, call, this).stream()
+                        .filter(message -> courier.wants(event, message.target()))
+                        .map(message -> message.letter(UUID.randomUUID().toString(), call, event)))
                 .toList();
     }
 

@@ -1,10 +1,10 @@
 package io.github.camelvoicecall.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A voice call provider, simulated over real sockets on this machine: it takes the provider's API requests strictly, lets calls
@@ -20,7 +20,7 @@ import java.util.Map;
  * }</pre>
  *
  * <p>What becomes of a call depends on the number, see {@link Outcome}. Written from the providers' pages alone; what they leave
- * open and had to be assumed is listed as ASSUMED in the classes of the providers, {@code Vyora} and {@code VoxBridge}.
+ * open and had to be assumed is listed as ASSUMED in the classes of the providers.
  * Another process can look and steer under {@code /__sandbox/}, see {@code Control}. Thread-safe.
  */
 public final class VoiceSandbox implements AutoCloseable {
@@ -28,12 +28,14 @@ public final class VoiceSandbox implements AutoCloseable {
     private final HttpFront front;
     private volatile Reception reception;
     private volatile String webhookUrl;
+    private volatile Consumer<Courier> tunnel = courier -> {};
 
     VoiceSandbox(Settings settings) {
         this.settings = settings;
         this.webhookUrl = settings.webhooks().url();
         this.reception = newReception();
         this.front = open();
+        reception.simulation().reachedAt(address());
         reception.simulation().resume();
     }
 
@@ -47,19 +49,34 @@ public final class VoiceSandbox implements AutoCloseable {
         return of("voxbridge");
     }
 
+    /** A sandbox of Samora AI, with everything at its default unless more is asked. */
+    public static SandboxBuilder samora() {
+        return of("samora");
+    }
+
+    /** A sandbox of Agoralia, with everything at its default unless more is asked. */
+    public static SandboxBuilder agoralia() {
+        return of("agoralia");
+    }
+
+    /** A sandbox of OutboundCalls, with everything at its default unless more is asked. */
+    public static SandboxBuilder outboundcalls() {
+        return of("outboundcalls");
+    }
+
     /**
      * A sandbox of the named provider.
      *
-     * @param provider {@code vyora} or {@code voxbridge}
+     * @param provider {@code vyora}, {@code voxbridge}, {@code samora}, {@code agoralia} or {@code outboundcalls}
      * @throws IllegalArgumentException if there is no such provider
      */
     public static SandboxBuilder of(String provider) {
         return new SandboxBuilder(provider);
     }
 
-    /** Where clients reach it, without a trailing slash: {@code http://127.0.0.1:PORT}. */
+    /** What takes the place of the provider's documented base URL, without a trailing slash, such as {@code http://127.0.0.1:PORT}. */
     public String baseUrl() {
-        return "http://127.0.0.1:" + front.port();
+        return address() + settings.provider().basePath();
     }
 
     /** The key that is let in. */
@@ -79,7 +96,12 @@ public final class VoiceSandbox implements AutoCloseable {
 
     /** The id of the first agent that can place calls. */
     public String agentId() {
-        return caller().id();
+        return dashboard().agent().id();
+    }
+
+    /** What people do in the provider's web interface, until the next {@link #reset}. */
+    public Dashboard dashboard() {
+        return new Dashboard(reception.simulation());
     }
 
     /** Sends webhook events to this URL from now on, also after {@link #reset}. */
@@ -88,12 +110,21 @@ public final class VoiceSandbox implements AutoCloseable {
         webhookUrl = url;
     }
 
+    /**
+     * Delivers webhook events for this public URL, or one below it, to the local one from now on, as a tunnel would; also after
+     * {@link #reset}.
+     */
+    public void tunnel(String publicUrl, String localUrl) {
+        tunnel = courier -> courier.tunnel(publicUrl, localUrl);
+        tunnel.accept(courier());
+    }
+
     /** Treats webhook events like this from now on. */
     public void webhooks(Webhooks behaviour) {
         courier().behave(behaviour);
     }
 
-    /** The next create-call requests meet these faults, one each. */
+    /** The next requests that place a call or change something meet these faults, one each. */
     public void failNext(Fault... faults) {
         reception.faults().failNext(List.of(faults));
     }
@@ -108,7 +139,7 @@ public final class VoiceSandbox implements AutoCloseable {
         reception.faults().failFor(number, fault, times);
     }
 
-    /** From now on create-call requests that no other fault is queued for meet those of the plan. */
+    /** From now on requests as for {@link #failNext} that no other fault is queued for meet those of the plan. */
     public void faults(FaultPlan plan) {
         reception.faults().plan(plan);
     }
@@ -119,33 +150,25 @@ public final class VoiceSandbox implements AutoCloseable {
      * @throws IllegalArgumentException if the number is not E.164
      */
     public String placeElsewhere(String number) {
-        if (!Fields.isE164(number)) {
-            throw new IllegalArgumentException("no E.164 number: " + number);
-        }
-        Agent agent = caller();
-        ObjectNode request = settings.provider().request(number, agent);
-        Simulation simulation = reception.simulation();
-        return simulation
-                .place(Order.now(number, agent, request, simulation.outcomeOf(number)))
-                .id();
+        return dashboard().call(number);
     }
 
     /**
      * An event about a call as it would be sent now, to be sent as it is or forged.
      *
      * @param event the provider's name of the event
-     * @throws IllegalArgumentException if there is no such event or call
+     * @throws IllegalArgumentException if there is no such event or call, or no webhook is registered for it
      */
     public WebhookRequest webhookRequest(String event, String callId) {
         return reception.simulation().webhookRequest(event, callId);
     }
 
-    /** Create-call requests received for a number, the failed ones too. */
+    /** How often a number came in a create-call request or in a campaign's list, in the failed requests too. */
     public int posts(String number) {
         return posts().getOrDefault(number, 0);
     }
 
-    /** Create-call requests received, by number as it was sent; under an empty name those that named none. */
+    /** The same by number as it was sent; under an empty name the create-call requests that named none. */
     public Map<String, Integer> posts() {
         return book().posts();
     }
@@ -192,6 +215,16 @@ public final class VoiceSandbox implements AutoCloseable {
                 .filter(call -> call.order().number().equals(number))
                 .forEach(call -> ids.add(0, call.id()));
         return ids;
+    }
+
+    /** The calls of a campaign, counted; all zero if there is no such campaign. */
+    public Tally tally(String campaignId) {
+        return book().tally(campaignId);
+    }
+
+    /** The accepted requests that put numbers on a campaign's list, oldest first. */
+    public List<Batch> batches() {
+        return reception.simulation().campaigns().batches();
     }
 
     /** The API requests received, oldest first. */
@@ -242,14 +275,15 @@ public final class VoiceSandbox implements AutoCloseable {
     private Reception newReception() {
         Reception fresh = new Reception(settings, new Simulation(settings));
         fresh.simulation().courier().to(webhookUrl);
+        tunnel.accept(fresh.simulation().courier());
+        if (front != null) {
+            fresh.simulation().reachedAt(address());
+        }
         return fresh;
     }
 
-    private Agent caller() {
-        return agents().stream()
-                .filter(Agent::canCall)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no agent can place calls"));
+    private String address() {
+        return "http://127.0.0.1:" + front.port();
     }
 
     private CallBook book() {

@@ -1,7 +1,6 @@
 package io.github.camelvoicecall.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * VoxBridge, simulated from its documentation, read with samples of June 2026.
@@ -53,10 +50,10 @@ final class VoxBridge implements Provider {
             "max_attempts");
     private static final Set<String> NULLABLE = Set.of("agent_id", "schedule_at");
 
-    private final Set<Quirk> quirks;
+    private final Assumptions assumptions;
 
-    VoxBridge(Set<Quirk> quirks) {
-        this.quirks = quirks;
+    VoxBridge(Assumptions assumptions) {
+        this.assumptions = assumptions;
     }
 
     @Override
@@ -72,14 +69,14 @@ final class VoxBridge implements Provider {
     }
 
     @Override
-    public RateLimit rateLimit() {
-        return RateLimit.NONE;
+    public List<RateLimit> keyLimits() {
+        return List.of(RateLimit.NONE);
     }
 
     @Override
     public WebhookScheme webhooks() {
         return new WebhookScheme(
-                "X-Voice-Signature",
+                Signature.in("X-Voice-Signature"),
                 Map.of(),
                 Times::microseconds,
                 Duration.ofSeconds(15),
@@ -95,7 +92,7 @@ final class VoxBridge implements Provider {
 
     @Override
     public String agentId(String name) {
-        return UUID.nameUUIDFromBytes(("voxbridge " + name).getBytes(UTF_8)).toString();
+        return Uuids.of("voxbridge " + name);
     }
 
     @Override
@@ -112,18 +109,18 @@ final class VoxBridge implements Provider {
     }
 
     @Override
-    public String numberField() {
-        return "to";
+    public String number(JsonNode request) {
+        return request.path("to").asText();
     }
 
     @Override
-    public String callIdField() {
-        return "id";
+    public Set<String> idFields() {
+        return Set.of("id");
     }
 
     @Override
-    public String newCallId() {
-        return UUID.randomUUID().toString();
+    public String newCallId(long sequence, Simulation simulation) {
+        return Uuids.fresh();
     }
 
     @Override
@@ -148,21 +145,23 @@ final class VoxBridge implements Provider {
                 agent,
                 fields.body(),
                 outcome,
-                fields.integer("max_attempts", 3, 1, 10),
+                Redial.unlessAnswered(fields.integer("max_attempts", 3, 1, 10)),
                 fields.time("schedule_at").orElse(null),
-                fields.webUrl("webhook_url").orElse(null)));
+                fields.webUrl("webhook_url").orElse(null),
+                null,
+                false));
         return Answer.json(201, record(call));
     }
 
     private String number(Fields fields) {
         String number = fields.text("to").orElse("");
-        boolean national = quirks.contains(Quirk.TEN_DIGIT_NUMBERS) && number.matches("[0-9]{10}");
+        boolean national = assumptions.has(Quirk.TEN_DIGIT_NUMBERS) && number.matches("[0-9]{10}");
         return national ? "+1" + number : fields.requiredPhone("to");
     }
 
     private static Agent agent(Fields fields, List<Agent> agents) {
         Optional<String> id = fields.text("agent_id");
-        fields.check(id.isEmpty() || isUuid(id.get()), "'agent_id' must be a UUID");
+        fields.check(id.isEmpty() || Uuids.isUuid(id.get()), "'agent_id' must be a UUID");
         return agents.stream()
                 .filter(Agent::canCall)
                 .filter(agent -> id.map(agent.id()::equals).orElse(agent.preferred()))
@@ -183,7 +182,7 @@ final class VoxBridge implements Provider {
 
     private Answer read(ApiRequest request, String id, Simulation simulation) {
         Query.strict(request, INVALID, Set.of());
-        if (!isUuid(id)) {
+        if (!Uuids.isUuid(id)) {
             throw new Refusal(INVALID, "'call_id' must be a UUID");
         }
         return Answer.json(200, record(simulation.find(id).orElseThrow(() -> new Refusal(404, "Call not found"))));
@@ -197,7 +196,7 @@ final class VoxBridge implements Provider {
         ObjectNode record = Json.object()
                 .put("id", call.id())
                 .put("agent_id", call.order().agent().id())
-                .put("direction", "outbound")
+                .put("direction", call.order().direction())
                 .put("status", status(call))
                 .put("to_number", call.order().number())
                 .put("from_number", call.attempts() > 0 ? asked.path("from").textValue() : null)
@@ -207,7 +206,7 @@ final class VoxBridge implements Provider {
         record.put("disposition", call.hasEnded() ? disposition(call) : null);
         putResults(record, call);
         return record.put("attempt_count", call.attempts())
-                .put("max_attempts", call.order().maxAttempts())
+                .put("max_attempts", call.order().redial().maxAttempts())
                 .put("duration_seconds", call.hasEnded() ? (Integer) call.talkSeconds() : null)
                 .put("scheduled_at", Times.seconds(due))
                 .put("started_at", Times.seconds(call.startedAt()))
@@ -218,7 +217,7 @@ final class VoxBridge implements Provider {
 
     private String status(Call call) {
         return switch (call.phase()) {
-            case QUEUED -> call.attempts() > 0 && quirks.contains(Quirk.FAILED_BETWEEN_ATTEMPTS) ? "failed" : "queued";
+            case QUEUED -> call.attempts() > 0 && assumptions.has(Quirk.FAILED_BETWEEN_ATTEMPTS) ? "failed" : "queued";
             case RINGING, TALKING -> "calling";
             case ENDED, ANALYZED ->
                 call.seen() == Outcome.UNKNOWN_WORD ? "wrapped_up" : call.connects() ? "completed" : "failed";
@@ -226,8 +225,10 @@ final class VoxBridge implements Provider {
     }
 
     // ASSUMED: no page names a disposition
-    private static String disposition(Call call) {
-        return call.seen() == Outcome.UNKNOWN_WORD ? null : call.seen().name().toLowerCase(Locale.ROOT);
+    private String disposition(Call call) {
+        String word =
+                call.seen() == Outcome.UNKNOWN_WORD ? null : call.seen().name().toLowerCase(Locale.ROOT);
+        return assumptions.words().getOrDefault(call.seen(), word);
     }
 
     private static void putResults(ObjectNode node, Call call) {
@@ -236,10 +237,7 @@ final class VoxBridge implements Provider {
             return;
         }
         Conversation conversation = Conversation.of(call);
-        String transcript = conversation.lines().stream()
-                .map(line -> (line.byAgent() ? "Agent: " : "Customer: ") + line.words())
-                .collect(Collectors.joining("\n"));
-        node.put("transcript", transcript).put("recording_url", "https://files.example/" + call.id() + ".mp3");
+        node.put("transcript", conversation.text()).put("recording_url", "https://files.example/" + call.id() + ".mp3");
         node.putObject("structured_answers").put("interest", conversation.classification());
     }
 
@@ -257,11 +255,15 @@ final class VoxBridge implements Provider {
         if (call.attempts() == 0) {
             return Optional.of("call.queued");
         }
-        return quirks.contains(Quirk.ENDED_PER_ATTEMPT) ? Optional.of("call.ended") : Optional.empty();
+        return assumptions.has(Quirk.ENDED_PER_ATTEMPT) ? Optional.of("call.ended") : Optional.empty();
     }
 
     @Override
-    public ObjectNode event(String name, Call call, Instant now) {
+    public List<Message> messages(String event, Call call, Simulation simulation) {
+        return List.of(Message.of(call, event(event, call, simulation.now())));
+    }
+
+    private ObjectNode event(String name, Call call, Instant now) {
         ObjectNode event = Json.object()
                 .put("event", name)
                 .put("org_id", ORGANIZATION)
@@ -276,7 +278,7 @@ final class VoxBridge implements Provider {
             case "call.analyzed" -> putResults(event, call);
             default -> throw new IllegalArgumentException("VoxBridge has no event '" + name + "'");
         }
-        if (name.equals("call.queued") || quirks.contains(Quirk.METADATA_IN_EVERY_EVENT)) {
+        if (name.equals("call.queued") || assumptions.has(Quirk.METADATA_IN_EVERY_EVENT)) {
             event.set("metadata", call.order().sent("metadata"));
         }
         return event;
@@ -285,9 +287,5 @@ final class VoxBridge implements Provider {
     @Override
     public Answer refusal(int status, String text) {
         return Answer.json(status, Json.object().put("detail", text));
-    }
-
-    private static boolean isUuid(String text) {
-        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     }
 }

@@ -1,13 +1,12 @@
 package io.github.camelvoicecall.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,19 +41,21 @@ final class Vyora implements Provider {
     private static final int BAD_REQUEST = 400;
 
     // ASSUMED: all but "completed"
-    private static final Map<Outcome, String> STATUSES = new EnumMap<>(Map.ofEntries(
+    private static final Map<Outcome, String> STATUSES = Map.ofEntries(
             entry(Outcome.ANSWERED, "completed"),
             entry(Outcome.NO_ANSWER, "no_answer"),
             entry(Outcome.BUSY, "busy"),
             entry(Outcome.REJECTED, "rejected"),
             entry(Outcome.FAILED, "failed"),
             entry(Outcome.VOICEMAIL, "voicemail"),
-            entry(Outcome.UNKNOWN_WORD, "wrapped_up")));
+            entry(Outcome.UNKNOWN_WORD, "wrapped_up"));
 
-    private final Set<Quirk> quirks;
+    private final Assumptions assumptions;
+    private final Map<Outcome, String> statuses;
 
-    Vyora(Set<Quirk> quirks) {
-        this.quirks = quirks;
+    Vyora(Assumptions assumptions) {
+        this.assumptions = assumptions;
+        this.statuses = assumptions.words(STATUSES);
     }
 
     @Override
@@ -63,14 +64,14 @@ final class Vyora implements Provider {
     }
 
     @Override
-    public RateLimit rateLimit() {
-        return RateLimit.perMinute(60);
+    public List<RateLimit> keyLimits() {
+        return List.of(RateLimit.perMinute(60));
     }
 
     @Override
     public WebhookScheme webhooks() {
         return new WebhookScheme(
-                "X-Vyora-Signature",
+                Signature.in("X-Vyora-Signature"),
                 Map.of("X-Vyora-Event", "{event}", "User-Agent", "Vyora-Webhooks/1.0"),
                 Times::seconds,
                 Duration.ofSeconds(5),
@@ -88,7 +89,7 @@ final class Vyora implements Provider {
 
     @Override
     public String agentId(String name) {
-        return UUID.nameUUIDFromBytes(("vyora " + name).getBytes(UTF_8)).toString();
+        return Uuids.of("vyora " + name);
     }
 
     @Override
@@ -105,17 +106,17 @@ final class Vyora implements Provider {
     }
 
     @Override
-    public String numberField() {
-        return "phone_number";
+    public String number(JsonNode request) {
+        return request.path("phone_number").asText();
     }
 
     @Override
-    public String callIdField() {
-        return "call_id";
+    public Set<String> idFields() {
+        return Set.of("call_id");
     }
 
     @Override
-    public String newCallId() {
+    public String newCallId(long sequence, Simulation simulation) {
         return "call_" + UUID.randomUUID().toString().replace("-", "");
     }
 
@@ -185,7 +186,11 @@ final class Vyora implements Provider {
     }
 
     @Override
-    public ObjectNode event(String name, Call call, Instant now) {
+    public List<Message> messages(String event, Call call, Simulation simulation) {
+        return List.of(Message.of(call, event(event, call, simulation.now())));
+    }
+
+    private ObjectNode event(String name, Call call, Instant now) {
         ObjectNode event = Json.object().put("event", name).put("call_id", call.id());
         putCall(event, call);
         putResults(event, call, hasResults(name, call));
@@ -197,21 +202,21 @@ final class Vyora implements Provider {
     private boolean hasResults(String event, Call call) {
         return switch (event) {
             case "call_started" -> false;
-            case "call_completed" -> call.connects() && quirks.contains(Quirk.TRANSCRIPT_WITH_COMPLETED);
+            case "call_completed" -> call.connects() && assumptions.has(Quirk.TRANSCRIPT_WITH_COMPLETED);
             case "all_processing_completed" -> call.connects();
             default -> throw new IllegalArgumentException("Vyora has no event '" + event + "'");
         };
     }
 
-    private static void putCall(ObjectNode node, Call call) {
+    private void putCall(ObjectNode node, Call call) {
         node.put("agent_id", call.order().agent().id())
                 .put("agent_name", call.order().agent().name())
                 .put(
                         "contact_name",
                         call.order().sent("custom_args").path("name").textValue())
                 .put("phone_number", call.order().number())
-                .put("status", call.hasEnded() ? STATUSES.get(call.seen()) : "registered")
-                .put("direction", "outbound");
+                .put("status", call.hasEnded() ? statuses.get(call.seen()) : "registered")
+                .put("direction", call.order().direction());
     }
 
     private static void putResults(ObjectNode node, Call call, boolean analyzed) {

@@ -37,7 +37,8 @@ public final class WebhookRequest {
     private final String target;
     private final Map<String, String> headers;
     private final String body;
-    private final WebhookSigner signer;
+    private final String secret; // null: no signature
+    private final Instant signedAt; // null: when it is sent
     private final UnaryOperator<String> alteration;
 
     private WebhookRequest(
@@ -45,41 +46,50 @@ public final class WebhookRequest {
             String target,
             Map<String, String> headers,
             String body,
-            WebhookSigner signer,
+            String secret,
+            Instant signedAt,
             UnaryOperator<String> alteration) {
         this.scheme = scheme;
         this.target = target;
         this.headers = headers;
         this.body = body;
-        this.signer = signer;
+        this.secret = secret;
+        this.signedAt = signedAt;
         this.alteration = alteration;
     }
 
-    static WebhookRequest signed(WebhookScheme scheme, String target, String event, String body, String secret) {
+    static WebhookRequest of(
+            WebhookScheme scheme,
+            String target,
+            String event,
+            String body,
+            String secret,
+            Map<String, String> ownHeaders) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", "application/json");
         scheme.headers().forEach((name, value) -> headers.put(name, value.replace("{event}", event)));
-        return new WebhookRequest(scheme, target, headers, body, new WebhookSigner(secret), UnaryOperator.identity());
+        headers.putAll(ownHeaders);
+        return new WebhookRequest(scheme, target, headers, body, secret, null, UnaryOperator.identity());
     }
 
     /** The same for another receiver. */
     public WebhookRequest to(String url) {
-        return new WebhookRequest(scheme, url, headers, body, signer, alteration);
+        return new WebhookRequest(scheme, url, headers, body, secret, signedAt, alteration);
     }
 
     /** The same body, signed with another secret. */
-    public WebhookRequest signedBy(String secret) {
-        return new WebhookRequest(scheme, target, headers, body, new WebhookSigner(secret), alteration);
+    public WebhookRequest signedBy(String otherSecret) {
+        return new WebhookRequest(scheme, target, headers, body, otherSecret, signedAt, alteration);
     }
 
     /** The same body without a signature. */
     public WebhookRequest unsigned() {
-        return new WebhookRequest(scheme, target, headers, body, null, alteration);
+        return new WebhookRequest(scheme, target, headers, body, null, signedAt, alteration);
     }
 
     /** The signature of the present body over a body that is changed after signing. */
     public WebhookRequest altered(UnaryOperator<String> change) {
-        return new WebhookRequest(scheme, target, headers, body, signer, change);
+        return new WebhookRequest(scheme, target, headers, body, secret, signedAt, change);
     }
 
     /** The same with one more header, or another value of it; without a signature of ours, also a signature made by hand. */
@@ -87,12 +97,12 @@ public final class WebhookRequest {
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
         more.put(name, value);
-        return new WebhookRequest(scheme, target, more, body, signer, alteration);
+        return new WebhookRequest(scheme, target, more, body, secret, signedAt, alteration);
     }
 
     /** Another body, validly signed; it need not be JSON. */
     public WebhookRequest withBody(String otherBody) {
-        return new WebhookRequest(scheme, target, headers, otherBody, signer, alteration);
+        return new WebhookRequest(scheme, target, headers, otherBody, secret, signedAt, alteration);
     }
 
     /** The same with another value of a top-level field of the body, validly signed; null leaves the field out. */
@@ -107,7 +117,8 @@ public final class WebhookRequest {
 
     /** The same as if the event had been made at another time, validly signed. */
     public WebhookRequest at(Instant time) {
-        return with("timestamp", scheme.time().apply(time));
+        WebhookRequest aged = with("timestamp", scheme.time().apply(time));
+        return new WebhookRequest(scheme, target, aged.headers, aged.body, secret, time, alteration);
     }
 
     /** The bytes that are sent, as text. */
@@ -119,8 +130,8 @@ public final class WebhookRequest {
     public Map<String, String> headers() {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(headers);
-        if (signer != null) {
-            all.put(scheme.signatureHeader(), signer.sign(body));
+        if (secret != null && scheme.signature() != null) {
+            all.putAll(scheme.signature().headers(secret, body, signedAt == null ? Instant.now() : signedAt));
         }
         return Collections.unmodifiableMap(all);
     }

@@ -32,10 +32,14 @@ public final class WebhookSigner {
 
     /** The value of the signature header for a body. */
     public String sign(byte[] body) {
+        return "sha256=" + HexFormat.of().formatHex(mac(secret, body));
+    }
+
+    static byte[] mac(String key, byte[] content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+            mac.init(new SecretKeySpec(key.getBytes(UTF_8), ALGORITHM));
+            return mac.doFinal(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
         }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,25 @@ final class Client {
                 Map.of("Authorization", "Bearer " + sandbox.apiKey(), "Content-Type", "application/json"));
     }
 
+    static Client samora(VoiceSandbox sandbox) {
+        return new Client(sandbox.baseUrl(), Map.of("X-API-Key", sandbox.apiKey(), "Content-Type", "application/json"));
+    }
+
+    static Client agoralia(VoiceSandbox sandbox) {
+        return samora(sandbox); // the same headers
+    }
+
+    static Client outboundcalls(VoiceSandbox sandbox) {
+        return voxbridge(sandbox); // the same headers
+    }
+
+    /** The same client with one more header. */
+    Client and(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Client(baseUrl, more);
+    }
+
     Client with(Map<String, String> otherHeaders) {
         return new Client(baseUrl, otherHeaders);
     }
@@ -48,6 +68,20 @@ final class Client {
 
     Reply post(String path, String body) throws IOException {
         return send(request(path).POST(BodyPublishers.ofString(body)));
+    }
+
+    Reply put(String path, String body) throws IOException {
+        return send(request(path).PUT(BodyPublishers.ofString(body)));
+    }
+
+    Reply delete(String path) throws IOException {
+        return send(request(path).DELETE());
+    }
+
+    /** Places a call at Samora. */
+    Reply samoraCall(VoiceSandbox sandbox, String number) throws IOException {
+        return post(
+                "/v1/call/trigger", "{\"agent_id\":\"" + sandbox.agentId() + "\",\"to_number\":\"" + number + "\"}");
     }
 
     /** Places a call at Vyora. */
@@ -84,6 +118,10 @@ final class Client {
     record Reply(int status, String body, Map<String, String> headers) {
         JsonNode json() {
             return Json.parse(body);
+        }
+
+        JsonNode at(String pointer) {
+            return json().at(pointer);
         }
 
         String text(String field) {
