@@ -53,10 +53,9 @@ class NumberBlocksTest {
     }
 
     private static String leading(int code, int length, Random random) {
-        List<String> prefixes =
-                List.of("", "0", "1", "8", "9", "15", "90", "19", "1900", "01", "044", "06", "12", "179", "1831", "9011");
-        StringBuilder leading =
-                new StringBuilder("+" + code + prefixes.get(random.nextInt(prefixes.size())));
+        List<String> prefixes = List.of(
+                "", "0", "1", "8", "9", "15", "90", "19", "1900", "01", "044", "06", "12", "179", "1831", "9011");
+        StringBuilder leading = new StringBuilder("+" + code + prefixes.get(random.nextInt(prefixes.size())));
         while (leading.length() <= length) {
             leading.append(random.nextInt(10));
         }

@@ -3,6 +3,7 @@ package io.github.camelvoicecall.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.sun.management.OperatingSystemMXBean;
 import io.github.camelvoicecall.VoiceCallConstants;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
@@ -13,7 +14,6 @@ import io.github.camelvoicecall.provider.Bulk;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.VoiceProvider;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
@@ -89,7 +89,17 @@ final class Recipients {
     static String title() {
         return "%-34s %9s %9s %9s %10s %6s %9s %8s %8s %9s %9s"
                 .formatted(
-                        "", "rows", "requests", "received", "MB", "most", "most B", "seconds", "CPU s", "peak MiB", "-Xmx MiB");
+                        "",
+                        "rows",
+                        "requests",
+                        "received",
+                        "MB",
+                        "most",
+                        "most B",
+                        "seconds",
+                        "CPU s",
+                        "peak MiB",
+                        "-Xmx MiB");
     }
 
     /** Most of the heap that was ever in use, and begins anew. */
