@@ -41,11 +41,15 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "calls": target.setCalls(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.Calls.class, value)); return true;
         case "campaignid":
         case "campaignId": target.setCampaignId(property(camelContext, java.lang.String.class, value)); return true;
+        case "campaignstatuswords":
+        case "campaignStatusWords": target.setCampaignStatusWords(property(camelContext, java.lang.String.class, value)); return true;
         case "completion": target.setCompletion(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.Completion.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
+        case "contactlistid":
+        case "contactListId": target.setContactListId(property(camelContext, java.lang.String.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "delivery": target.setDelivery(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class, value)); return true;
@@ -83,6 +87,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": target.setProxyPort(property(camelContext, int.class, value)); return true;
         case "redialtimeout":
         case "redialTimeout": target.setRedialTimeout(property(camelContext, long.class, value)); return true;
+        case "reportto":
+        case "reportTo": target.setReportTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requestsperminute":
         case "requestsPerMinute": target.setRequestsPerMinute(property(camelContext, java.lang.Integer.class, value)); return true;
         case "resendabandonedafter":
@@ -133,11 +139,15 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "calls": return io.github.camelvoicecall.VoiceCallConfiguration.Calls.class;
         case "campaignid":
         case "campaignId": return java.lang.String.class;
+        case "campaignstatuswords":
+        case "campaignStatusWords": return java.lang.String.class;
         case "completion": return io.github.camelvoicecall.VoiceCallConfiguration.Completion.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "contactlistid":
+        case "contactListId": return java.lang.String.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "delivery": return io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class;
@@ -175,6 +185,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": return int.class;
         case "redialtimeout":
         case "redialTimeout": return long.class;
+        case "reportto":
+        case "reportTo": return java.lang.String.class;
         case "requestsperminute":
         case "requestsPerMinute": return java.lang.Integer.class;
         case "resendabandonedafter":
@@ -226,11 +238,15 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "calls": return target.getCalls();
         case "campaignid":
         case "campaignId": return target.getCampaignId();
+        case "campaignstatuswords":
+        case "campaignStatusWords": return target.getCampaignStatusWords();
         case "completion": return target.getCompletion();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "contactlistid":
+        case "contactListId": return target.getContactListId();
         case "defaultregion":
         case "defaultRegion": return target.getDefaultRegion();
         case "delivery": return target.getDelivery();
@@ -268,6 +284,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": return target.getProxyPort();
         case "redialtimeout":
         case "redialTimeout": return target.getRedialTimeout();
+        case "reportto":
+        case "reportTo": return target.getReportTo();
         case "requestsperminute":
         case "requestsPerMinute": return target.getRequestsPerMinute();
         case "resendabandonedafter":

@@ -44,121 +44,41 @@ public final class VoiceCallConvertersLoader implements TypeConverterLoader, Cam
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, byte[].class, io.github.camelvoicecall.model.Agent.class, false,
+        addTypeConverter(registry, byte[].class, io.github.camelvoicecall.model.VoiceResult.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.agentToBytes((io.github.camelvoicecall.model.Agent) value);
+                Object answer = io.github.camelvoicecall.VoiceCallConverters.resultToBytes((io.github.camelvoicecall.model.VoiceResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, byte[].class, io.github.camelvoicecall.model.CallEvent.class, false,
+        addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, io.github.camelvoicecall.model.VoiceResult.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.eventToBytes((io.github.camelvoicecall.model.CallEvent) value);
+                Object answer = io.github.camelvoicecall.VoiceCallConverters.resultToTree((io.github.camelvoicecall.model.VoiceResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, byte[].class, io.github.camelvoicecall.model.VoiceCall.class, false,
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelvoicecall.model.VoiceResult.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.callToBytes((io.github.camelvoicecall.model.VoiceCall) value);
+                Object answer = io.github.camelvoicecall.VoiceCallConverters.resultToStream((io.github.camelvoicecall.model.VoiceResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, io.github.camelvoicecall.model.Agent.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelvoicecall.model.VoiceResult.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.agentToTree((io.github.camelvoicecall.model.Agent) value);
+                Object answer = io.github.camelvoicecall.VoiceCallConverters.resultToString((io.github.camelvoicecall.model.VoiceResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, io.github.camelvoicecall.model.CallEvent.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelvoicecall.model.VoiceResult.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.eventToTree((io.github.camelvoicecall.model.CallEvent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, io.github.camelvoicecall.model.VoiceCall.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.callToTree((io.github.camelvoicecall.model.VoiceCall) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelvoicecall.model.Agent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.agentToStream((io.github.camelvoicecall.model.Agent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelvoicecall.model.CallEvent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.eventToStream((io.github.camelvoicecall.model.CallEvent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelvoicecall.model.VoiceCall.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.callToStream((io.github.camelvoicecall.model.VoiceCall) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelvoicecall.model.Agent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.agentToString((io.github.camelvoicecall.model.Agent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelvoicecall.model.CallEvent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.eventToString((io.github.camelvoicecall.model.CallEvent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelvoicecall.model.VoiceCall.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.callToString((io.github.camelvoicecall.model.VoiceCall) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelvoicecall.model.Agent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.agentToMap((io.github.camelvoicecall.model.Agent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelvoicecall.model.CallEvent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.eventToMap((io.github.camelvoicecall.model.CallEvent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelvoicecall.model.VoiceCall.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelvoicecall.VoiceCallConverters.callToMap((io.github.camelvoicecall.model.VoiceCall) value);
+                Object answer = io.github.camelvoicecall.VoiceCallConverters.resultToMap((io.github.camelvoicecall.model.VoiceResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

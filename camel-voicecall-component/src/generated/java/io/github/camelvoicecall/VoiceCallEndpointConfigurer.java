@@ -49,11 +49,15 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "calls": target.getConfiguration().setCalls(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.Calls.class, value)); return true;
         case "campaignid":
         case "campaignId": target.getConfiguration().setCampaignId(property(camelContext, java.lang.String.class, value)); return true;
+        case "campaignstatuswords":
+        case "campaignStatusWords": target.getConfiguration().setCampaignStatusWords(property(camelContext, java.lang.String.class, value)); return true;
         case "completion": target.getConfiguration().setCompletion(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.Completion.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "contactlistid":
+        case "contactListId": target.getConfiguration().setContactListId(property(camelContext, java.lang.String.class, value)); return true;
         case "defaultregion":
         case "defaultRegion": target.getConfiguration().setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -103,6 +107,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "redialTimeout": target.getConfiguration().setRedialTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "reportto":
+        case "reportTo": target.getConfiguration().setReportTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requestsperminute":
         case "requestsPerMinute": target.getConfiguration().setRequestsPerMinute(property(camelContext, java.lang.Integer.class, value)); return true;
         case "resendabandonedafter":
@@ -176,11 +182,15 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "calls": return io.github.camelvoicecall.VoiceCallConfiguration.Calls.class;
         case "campaignid":
         case "campaignId": return java.lang.String.class;
+        case "campaignstatuswords":
+        case "campaignStatusWords": return java.lang.String.class;
         case "completion": return io.github.camelvoicecall.VoiceCallConfiguration.Completion.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "contactlistid":
+        case "contactListId": return java.lang.String.class;
         case "defaultregion":
         case "defaultRegion": return java.lang.String.class;
         case "delay": return long.class;
@@ -230,6 +240,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "redialTimeout": return long.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "reportto":
+        case "reportTo": return java.lang.String.class;
         case "requestsperminute":
         case "requestsPerMinute": return java.lang.Integer.class;
         case "resendabandonedafter":
@@ -304,11 +316,15 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "calls": return target.getConfiguration().getCalls();
         case "campaignid":
         case "campaignId": return target.getConfiguration().getCampaignId();
+        case "campaignstatuswords":
+        case "campaignStatusWords": return target.getConfiguration().getCampaignStatusWords();
         case "completion": return target.getConfiguration().getCompletion();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "contactlistid":
+        case "contactListId": return target.getConfiguration().getContactListId();
         case "defaultregion":
         case "defaultRegion": return target.getConfiguration().getDefaultRegion();
         case "delay": return target.getDelay();
@@ -358,6 +374,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "redialTimeout": return target.getConfiguration().getRedialTimeout();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "reportto":
+        case "reportTo": return target.getConfiguration().getReportTo();
         case "requestsperminute":
         case "requestsPerMinute": return target.getConfiguration().getRequestsPerMinute();
         case "resendabandonedafter":

@@ -23,7 +23,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(67);
+        Set<String> props = new HashSet<>(70);
         props.add("account");
         props.add("agentId");
         props.add("agentName");
@@ -38,9 +38,11 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("callId");
         props.add("calls");
         props.add("campaignId");
+        props.add("campaignStatusWords");
         props.add("completion");
         props.add("concurrentConsumers");
         props.add("connectTimeout");
+        props.add("contactListId");
         props.add("defaultRegion");
         props.add("delay");
         props.add("delivery");
@@ -70,6 +72,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("proxyPort");
         props.add("redialTimeout");
         props.add("repeatCount");
+        props.add("reportTo");
         props.add("requestsPerMinute");
         props.add("resendAbandonedAfter");
         props.add("responseTimeout");

@@ -6,7 +6,10 @@ import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.AccountInfo;
 import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +19,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.support.LRUCacheFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One account at work: what its producers and consumers share. Thread safe. */
 final class Account {
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final int MOST_SEEN = 10_000;
+    private static final Duration INFO_AGE = Duration.ofMinutes(1);
 
     private final AccountId id;
     private final ProviderSpec spec;
@@ -33,6 +40,8 @@ final class Account {
     private final Inbox inbox;
     private final Figures figures;
     private final Probe probe = new Probe(System::nanoTime);
+    private AccountInfo info;
+    private Instant infoAt = Instant.EPOCH;
 
     Account(AccountId id, ProviderSpec spec, CallLedger ledger, VoiceCallComponent component) {
         this.id = id;
@@ -162,5 +171,29 @@ final class Account {
         return hasWebhooks()
                 ? row.endedAt()
                 : since.plus(Duration.between(since, row.endedAt()).dividedBy(2));
+    }
+
+    /**
+     * What the provider says of the account, asked anew when it is older than a minute. A key that may not ask, or a provider that doesn't answer, is no reason not to start.
+     *
+     * @return the account; null when nothing is known
+     */
+    synchronized AccountInfo info(ApiClient client) throws InterruptedException {
+        Instant now = component.clock().instant();
+        if (infoAt.plus(INFO_AGE).isAfter(now)) {
+            return info;
+        }
+        infoAt = now;
+        try {
+            // once: a provider that is down must not hold the start up
+            info = client.look(Operation.GET_ACCOUNT) instanceof AccountInfo known ? known : null;
+            if (info != null) {
+                component.accounts().learn(info, this);
+            }
+        } catch (VoiceCallException e) {
+            info = null;
+            LOG.info("What the key of {} may do isn't known: {}", id, e.getMessage());
+        }
+        return info;
     }
 }

@@ -5,11 +5,14 @@ import io.github.camelvoicecall.client.CallReader;
 import io.github.camelvoicecall.client.HttpSettings;
 import io.github.camelvoicecall.client.Quota;
 import io.github.camelvoicecall.client.RateLimiter;
+import io.github.camelvoicecall.client.RateLimits;
 import io.github.camelvoicecall.client.Retries;
 import io.github.camelvoicecall.client.Sleeper;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.AccountInfo;
 import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.CampaignStatus;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.RateLimit;
 import io.github.camelvoicecall.provider.StatusWords;
@@ -22,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final int MAX_CONNECTIONS = 64;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final RandomGenerator JITTER =
             () -> ThreadLocalRandom.current().nextLong();
 
@@ -108,9 +113,12 @@ final class Accounts {
                 spec,
                 used.apiKey(),
                 component.transport(used.baseUrl(), http(configuration)),
-                limiter(spec, account, used),
+                limits(spec, account, used),
                 retries,
-                new CallReader(spec, words(spec, configuration.getStatusWords())),
+                new CallReader(
+                        spec,
+                        words(spec, configuration.getStatusWords()),
+                        campaignWords(spec, configuration.getCampaignStatusWords())),
                 statuses(configuration.getNotPlacedStatuses()),
                 clock);
     }
@@ -130,18 +138,45 @@ final class Accounts {
                 component.getHttpComponent());
     }
 
-    private synchronized RateLimiter limiter(ProviderSpec spec, Account account, Credentials used) {
-        RateLimit documented = spec.rateLimit().orElse(new RateLimit(0, Duration.ofMinutes(1), RateLimit.Scope.KEY));
-        String name = documented.scope() == RateLimit.Scope.ADDRESS
-                ? used.baseUrl()
+    /** What the user says takes the place of what the provider documents. */
+    private RateLimits limits(ProviderSpec spec, Account account, Credentials used) {
+        Integer wanted = used.requestsPerMinute();
+        RateLimit.Scope scope =
+                spec.rateLimits().stream().map(RateLimit::scope).findFirst().orElse(RateLimit.Scope.KEY);
+        RateLimit only = new RateLimit(wanted == null ? 0 : wanted, MINUTE, scope);
+        if (wanted != null) {
+            return RateLimits.of(limiter(only, account, used.baseUrl(), true));
+        }
+        List<RateLimit> documented = spec.rateLimits().isEmpty() ? List.of(only) : spec.rateLimits();
+        return RateLimits.of(documented.stream()
+                .map(limit -> limiter(limit, account, used.baseUrl(), false))
+                .toList());
+    }
+
+    /** Takes over what the provider says of a key's limits, unless the user said otherwise. */
+    synchronized void learn(AccountInfo info, Account account) {
+        for (RateLimit limit : account.spec().rateLimits()) {
+            Integer told = limit.window().equals(MINUTE) ? info.requestsPerMinute() : info.requestsPerDay();
+            Integer wanted = credentials.get(account.id()).requestsPerMinute();
+            boolean known = limit.window().equals(MINUTE) || limit.window().equals(Duration.ofDays(1));
+            if (limit.scope() == RateLimit.Scope.KEY && known && told != null && told > 0 && wanted == null) {
+                limiter(new RateLimit(told, limit.window(), limit.scope()), account, null, true);
+            }
+        }
+    }
+
+    /** An address or account can have several limits, told apart by their windows. */
+    private synchronized RateLimiter limiter(RateLimit limit, Account account, String address, boolean change) {
+        String counted = limit.scope() == RateLimit.Scope.ADDRESS
+                ? address
                 : account.id().toString();
-        int requests = used.requestsPerMinute() == null ? documented.requests() : used.requestsPerMinute();
-        Duration window = used.requestsPerMinute() == null ? documented.window() : Duration.ofMinutes(1);
+        String name = limit.window().equals(MINUTE) ? counted : counted + "/" + limit.window();
         CallLedger ledger = account.ledger();
-        Quota quota = ledger.durable() && requests > 0 ? shared(ledger, name, requests, window) : null;
-        RateLimiter limiter =
-                limiters.computeIfAbsent(name, key -> new RateLimiter(requests, window, quota, component.clock()));
-        if (used.requestsPerMinute() != null) {
+        int requests = limit.requests();
+        Quota quota = ledger.durable() && requests > 0 ? shared(ledger, name, requests, limit.window()) : null;
+        RateLimiter limiter = limiters.computeIfAbsent(
+                name, key -> new RateLimiter(requests, limit.window(), quota, component.clock()));
+        if (change) {
             limiter.limit(requests, quota);
         }
         return limiter;
@@ -157,29 +192,39 @@ final class Accounts {
         };
     }
 
-    static StatusWords words(ProviderSpec spec, String option) {
-        StatusWords words = spec.statuses();
-        for (Map.Entry<String, String> word : pairs(option).entrySet()) {
-            words = words.with(word.getKey(), status(word.getValue()));
+    static StatusWords<CallStatus> words(ProviderSpec spec, String option) {
+        return words(spec.statuses(), CallStatus.class, "statusWords", option);
+    }
+
+    private static StatusWords<CampaignStatus> campaignWords(ProviderSpec spec, String option) {
+        return words(spec.campaignStatuses(), CampaignStatus.class, "campaignStatusWords", option);
+    }
+
+    private static <S extends Enum<S>> StatusWords<S> words(
+            StatusWords<S> documented, Class<S> statuses, String name, String option) {
+        StatusWords<S> words = documented;
+        for (Map.Entry<String, String> word : pairs(name, option).entrySet()) {
+            words = words.with(word.getKey(), status(statuses, name, word.getValue()));
         }
         return words;
     }
 
-    private static CallStatus status(String name) {
+    private static <S extends Enum<S>> S status(Class<S> statuses, String option, String name) {
         try {
-            return CallStatus.valueOf(name.toUpperCase(Locale.ROOT));
+            return Enum.valueOf(statuses, name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Option statusWords: '" + name + "' is none of " + Arrays.toString(CallStatus.values()), e);
+                    "Option " + option + ": '" + name + "' is none of " + Arrays.toString(statuses.getEnumConstants()),
+                    e);
         }
     }
 
-    private static Map<String, String> pairs(String option) {
+    private static Map<String, String> pairs(String name, String option) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : ObjectHelper.isEmpty(option) ? new String[0] : option.split(",")) {
             String[] sides = pair.split("=", 2);
             if (sides.length < 2 || sides[0].isBlank()) {
-                throw new IllegalArgumentException("Option statusWords: write word=STATUS, separated by commas");
+                throw new IllegalArgumentException("Option " + name + ": write word=STATUS, separated by commas");
             }
             pairs.put(sides[0].trim(), sides[1].trim());
         }

@@ -1,6 +1,7 @@
 package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.PageIterator;
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallLedger;
@@ -13,6 +14,7 @@ import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.RequestField;
 import java.time.Duration;
@@ -93,11 +95,21 @@ final class CallWatcher {
     private VoiceCallException list(ApiClient client, Map<String, CallRow> left, Optional<Instant> elsewhere)
             throws InterruptedException {
         try {
-            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), left, elsewhere).run();
+            boolean timeless =
+                    account.spec().binding(Operation.LIST_CALLS).orElseThrow().isTimeless();
+            if (timeless && elsewhere.isPresent() && !account.ledger().seenOnce(account.id())) {
+                FirstSight.run(account, calls(client));
+            }
+            new ListScan(account, this, calls(client), left, elsewhere, new CampaignFinder(account.spec(), client))
+                    .run();
             return null;
         } catch (RuntimeCamelException e) {
             return failureIn(e);
         }
+    }
+
+    private static PageIterator<Reading> calls(ApiClient client) {
+        return client.calls(Operation.LIST_CALLS, Asked.NOTHING, LIST_PAGE, Use.LOOK);
     }
 
     /** A list's pages are read inside an iterator, which can't throw. */
@@ -214,8 +226,8 @@ final class CallWatcher {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
         boolean conclusive = false;
         try {
-            new ListScan(account, this, client.listCalls(Map.of(), LIST_PAGE, Use.LOOK), wanted, Optional.empty())
-                    .run();
+            CampaignFinder campaigns = new CampaignFinder(account.spec(), client);
+            new ListScan(account, this, calls(client), wanted, Optional.empty(), campaigns).run();
             conclusive = true;
         } catch (InterruptedException e) {
             // the outcome stays unknown, whoever interrupts

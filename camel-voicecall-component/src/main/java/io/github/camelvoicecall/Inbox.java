@@ -9,6 +9,7 @@ import io.github.camelvoicecall.ledger.Learnt;
 import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.CallEventType;
+import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.StatusWords;
 import io.github.camelvoicecall.provider.WebhookScheme;
@@ -39,7 +40,7 @@ final class Inbox {
     private final Account account;
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Doubts doubts;
-    private volatile StatusWords words;
+    private volatile StatusWords<CallStatus> words;
 
     Inbox(Account account) {
         this.account = account;
@@ -47,7 +48,7 @@ final class Inbox {
         this.words = account.spec().statuses();
     }
 
-    void words(StatusWords used) {
+    void words(StatusWords<CallStatus> used) {
         words = used;
     }
 

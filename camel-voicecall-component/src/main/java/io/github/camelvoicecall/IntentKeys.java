@@ -1,7 +1,12 @@
 package io.github.camelvoicecall;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.provider.Filled;
 import io.github.camelvoicecall.provider.Json;
+import io.github.camelvoicecall.provider.Operation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,9 +53,10 @@ final class IntentKeys {
         }
     }
 
-    String keyOf(Exchange exchange, CallRequest request, String fingerprint) {
-        if (request.idempotencyKey() != null) {
-            return request.idempotencyKey();
+    /** @param given the key that the message names; null for none */
+    String keyOf(Exchange exchange, String given, String fingerprint) {
+        if (given != null && !given.isBlank()) {
+            return given;
         }
         return expression == null ? made(exchange, fingerprint) : expression.evaluate(exchange);
     }
@@ -96,5 +102,17 @@ final class IntentKeys {
         meant.put("agentName", request.agentName());
         meant.put("variables", new TreeMap<>(request.variables()));
         return Accounts.digest(Json.write(meant));
+    }
+
+    /** What a key of an operation that doesn't dial stands for: path, query and body. */
+    static String fingerprint(Filled request) {
+        String body = request.body() == null ? "" : new String(request.body(), UTF_8);
+        return Accounts.digest(request.path() + "\n" + request.query() + "\n" + body);
+    }
+
+    /** The provider's own key for a user's: the same in every process, so that it outlives a restart. */
+    static String sent(AccountId account, Operation operation, String key) {
+        String name = account + "\n" + operation + "\n" + key;
+        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
     }
 }

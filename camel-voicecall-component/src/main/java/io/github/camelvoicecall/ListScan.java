@@ -5,6 +5,7 @@ import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.CallState;
 import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ListScan {
     private final PageIterator<Reading> calls;
     private final Map<String, CallRow> wanted;
     private final Optional<Instant> elsewhereSince;
+    private final CampaignFinder campaigns;
     private final Instant pause;
     private boolean news;
 
@@ -30,18 +32,21 @@ final class ListScan {
      * @param calls the list
      * @param wanted rows to be found, by reference; those found are removed
      * @param elsewhereSince from when on calls placed elsewhere are wanted; empty for never
+     * @param campaigns finds what the list leaves out of calls that are new
      */
     ListScan(
             Account account,
             CallWatcher watcher,
             PageIterator<Reading> calls,
             Map<String, CallRow> wanted,
-            Optional<Instant> elsewhereSince) {
+            Optional<Instant> elsewhereSince,
+            CampaignFinder campaigns) {
         this.account = account;
         this.watcher = watcher;
         this.calls = calls;
         this.wanted = wanted;
         this.elsewhereSince = elsewhereSince;
+        this.campaigns = campaigns;
         this.pause = account.ledger().now();
     }
 
@@ -65,12 +70,35 @@ final class ListScan {
         if (settled || !ours && !wantedFromElsewhere(reading.call())) {
             return false;
         }
-        CallRow row = watcher.learn(reading).row();
+        CallRow row = watcher.learn(completed(reading, known)).row();
         boolean asked = row != null && wanted.remove(row.ref()) != null;
         if (row != null && (asked || known == null)) {
             account.ledger().lookAgain(row.ref(), row.state() == CallState.READY ? null : pause);
         }
         return known == null || asked;
+    }
+
+    private Reading completed(Reading reading, CallRow known) {
+        boolean ends = known != null && known.state().open() && reading.call().isTerminal();
+        boolean told = known != null && known.call() != null && known.call().campaignId() != null;
+        return known == null || ends && !told
+                ? new Reading(ofPerson(campaigns.completed(reading.call())), reading.ref())
+                : reading;
+    }
+
+    /** Whose call it is, where the provider tells no more than a number. */
+    private VoiceCall ofPerson(VoiceCall call) {
+        if (call.campaignId() == null || call.to() == null || call.contactId() != null) {
+            return call;
+        }
+        return account.ledger()
+                .lead(account.id(), call.campaignId(), call.to())
+                .map(person -> call.toBuilder()
+                        .contactId(person.contactId())
+                        .contactName(person.contactName())
+                        .variables(person.variables())
+                        .build())
+                .orElse(call);
     }
 
     private boolean wantedFromElsewhere(VoiceCall call) {
@@ -80,8 +108,9 @@ final class ListScan {
     }
 
     private boolean goOn(VoiceCall last) {
+        boolean onlyHere = account.spec().binding(Operation.GET_CALL).isEmpty();
         boolean lost = wanted.values().stream()
-                .anyMatch(row -> row.callId() == null && !CallWatcher.longBefore(last, row.createdAt()));
+                .anyMatch(row -> row.callId() == null ? !CallWatcher.longBefore(last, row.createdAt()) : onlyHere);
         boolean goOn = lost || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
         news = false;
         return goOn;

@@ -28,6 +28,11 @@ final class Mapped<S, T> implements Iterator<T>, Closeable {
         return mapping.apply(pages.next());
     }
 
+    /** True when the provider may have cut the list. */
+    boolean cut() {
+        return pages.cut();
+    }
+
     @Override
     public void close() {
         pages.close();

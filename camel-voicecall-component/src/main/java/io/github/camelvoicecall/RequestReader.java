@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.camelvoicecall.model.CallRequest;
-import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.FieldException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,53 +105,6 @@ final class RequestReader {
         return fields == null ? CallRequest.to(null).build() : convert(fields, CallRequest.class);
     }
 
-    /**
-     * The id of a call, from a body that is an id, a call, or an object with {@code id} or {@code callId}.
-     *
-     * @param message the message
-     * @return the id
-     */
-    String callId(Message message) {
-        String id = first(bodyId(message), message, VoiceCallConstants.CALL_ID, options.getCallId());
-        if (id == null || id.isBlank() || id.matches("\\.+")) {
-            throw new FieldException(
-                    "callId",
-                    "is missing: put the call's id in the body, the header " + VoiceCallConstants.CALL_ID
-                            + " or the option callId");
-        }
-        return id;
-    }
-
-    private static String bodyId(Message message) {
-        if (message.getBody() instanceof VoiceCall call) {
-            return call.id();
-        }
-        Object body = objectOrText(message);
-        if (body instanceof Map<?, ?> fields) {
-            body = fields.get("callId") == null ? fields.get("id") : fields.get("callId");
-        }
-        return body == null ? null : body.toString();
-    }
-
-    /** Query parameters of a list, from a body that is an object; anything else asks for everything. */
-    Map<String, String> filters(Message message, Collection<String> allowed) {
-        if (!(objectOrText(message) instanceof Map<?, ?> fields)) {
-            return Map.of();
-        }
-        Map<String, String> filters = new java.util.TreeMap<>();
-        fields.forEach((name, value) -> {
-            if (!allowed.contains(String.valueOf(name))) {
-                throw new FieldException(
-                        String.valueOf(name),
-                        "is no filter of this list; it has " + (allowed.isEmpty() ? "none" : allowed));
-            }
-            if (value != null) {
-                filters.put(String.valueOf(name), value.toString());
-            }
-        });
-        return filters;
-    }
-
     /** Settlements from a body that is an object or a list of objects, else from the headers. */
     java.util.List<Resolution> resolutions(Message message) {
         Object body = message.getBody();
@@ -173,7 +125,7 @@ final class RequestReader {
     }
 
     /** A map for a map or JSON object, else the text, however it comes; null for anything else. */
-    private static Object objectOrText(Message message) {
+    static Object objectOrText(Message message) {
         Object body = message.getBody();
         if (body instanceof Map<?, ?> || body instanceof JsonNode node && node.isObject()) {
             return object(message);
@@ -212,7 +164,7 @@ final class RequestReader {
         }
     }
 
-    private static boolean readable(Object body) {
+    static boolean readable(Object body) {
         return body instanceof String
                 || body instanceof byte[]
                 || body instanceof java.io.InputStream

@@ -58,13 +58,18 @@ public class VoiceCallConfiguration {
         processed
     }
 
-    @UriPath(description = "Name of the provider: vyora, voxbridge, or that of a VoiceProvider bean of your own")
+    @UriPath(
+            description =
+                    "Name of the provider: agoralia, vyora, voxbridge, or that of a VoiceProvider bean of your own")
     @Metadata(required = true)
     private String provider;
 
     @UriPath(
             description = "What to do",
-            enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,listAgents,callCompleted,callEvents")
+            enums = "triggerCall,getCall,listCalls,listUnresolved,resolveCall,createCampaign,listCampaigns,getCampaign,"
+                    + "updateCampaign,addRecipients,startCampaign,stopCampaign,cancelCampaign,listCampaignCalls,getCampaignResults,"
+                    + "listAgents,getAgent,createAgent,listContacts,createContact,getAccount,createWebhook,listWebhooks,getWebhook,"
+                    + "updateWebhook,deleteWebhook,listWebhookEvents,callCompleted,callEvents")
     @Metadata(required = true)
     private String operation;
 
@@ -95,8 +100,19 @@ public class VoiceCallConfiguration {
             description = "Name of the AI agent that calls, where neither body nor header names one.")
     private String agentName;
 
-    @UriParam(label = "consumer", description = "Only calls of this campaign.")
+    @UriParam(
+            description =
+                    "Consumers: only calls of this campaign. Producers: the campaign, where neither body nor header names one.")
     private String campaignId;
+
+    @UriParam(label = "producer", description = "The contact list, where the body names none.")
+    private String contactListId;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "addRecipients: URI of an endpoint that gets what became of every row, a list of RecipientVerdict for each batch. Without it the result's body lists the first 1000 problems.")
+    private String reportTo;
 
     @UriParam(label = "consumer", description = "Only calls of this direction.")
     private Direction direction;
@@ -171,6 +187,12 @@ public class VoiceCallConfiguration {
             description =
                     "Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED.")
     private String statusWords;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Comma-separated meanings of campaign status words that the provider's documentation omits, such as finished=COMPLETED.")
+    private String campaignStatusWords;
 
     @UriParam(
             label = "advanced",
@@ -395,9 +417,30 @@ public class VoiceCallConfiguration {
         return campaignId;
     }
 
-    /** Only calls of this campaign. */
+    /** Consumers: only calls of this campaign. Producers: the campaign, where neither body nor header names one. */
     public void setCampaignId(String campaignId) {
         this.campaignId = campaignId;
+    }
+
+    public String getReportTo() {
+        return reportTo;
+    }
+
+    /**
+     * addRecipients: URI of an endpoint that gets what became of every row, a list of RecipientVerdict for each batch. Without it the result's body lists the first 1000
+     * problems.
+     */
+    public void setReportTo(String reportTo) {
+        this.reportTo = reportTo;
+    }
+
+    public String getContactListId() {
+        return contactListId;
+    }
+
+    /** The contact list, where the body names none. */
+    public void setContactListId(String contactListId) {
+        this.contactListId = contactListId;
     }
 
     public Direction getDirection() {
@@ -519,6 +562,15 @@ public class VoiceCallConfiguration {
     /** Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED. */
     public void setStatusWords(String statusWords) {
         this.statusWords = statusWords;
+    }
+
+    public String getCampaignStatusWords() {
+        return campaignStatusWords;
+    }
+
+    /** Comma-separated meanings of campaign status words that the provider's documentation omits, such as finished=COMPLETED. */
+    public void setCampaignStatusWords(String campaignStatusWords) {
+        this.campaignStatusWords = campaignStatusWords;
     }
 
     public long getConnectTimeout() {

@@ -36,6 +36,12 @@ public final class VoiceCallConstants {
 
     @Metadata(
             label = "producer",
+            description = "The provider's id of the campaign, where the body names none.",
+            javaType = "String")
+    public static final String CAMPAIGN_ID = "CamelVoiceCallCampaignId";
+
+    @Metadata(
+            label = "producer",
             description =
                     "Names the intent of a call: one key, one ring. Where the body names none; removed once it is used.",
             javaType = "String")
@@ -100,7 +106,8 @@ public final class VoiceCallConstants {
 
     @Metadata(
             label = "producer",
-            description = "True when a list was cut at `maxItems` and there is more.",
+            description =
+                    "True when a list was cut at `maxItems`, or by the provider at its largest page, and there is or may be more.",
             javaType = "Boolean")
     public static final String TRUNCATED = "CamelVoiceCallTruncated";
 

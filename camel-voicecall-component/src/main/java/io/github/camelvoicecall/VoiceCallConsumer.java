@@ -13,6 +13,7 @@ import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,13 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     protected void doStart() throws Exception {
         account = endpoint.account();
         client = endpoint.newClient();
+        if (client != null && Scopes.known(endpoint.spec())) {
+            Scopes.require(
+                    endpoint.spec(),
+                    account.info(client),
+                    endpoint.operation(),
+                    Set.of(Operation.LIST_CALLS, Operation.GET_CALL));
+        }
         subscription = newSubscription();
         chooseDelivery();
         account.join(this);

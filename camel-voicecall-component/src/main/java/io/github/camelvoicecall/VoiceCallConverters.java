@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.github.camelvoicecall.model.Agent;
-import io.github.camelvoicecall.model.CallEvent;
-import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.model.VoiceResult;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
@@ -26,105 +24,33 @@ public final class VoiceCallConverters {
 
     private VoiceCallConverters() {}
 
-    /** The JSON of a call. */
+    /** The JSON of a result. */
     @Converter
-    public static String callToString(VoiceCall call) throws JsonProcessingException {
-        return text(call);
+    public static String resultToString(VoiceResult result) throws JsonProcessingException {
+        return MAPPER.writeValueAsString(result);
     }
 
-    /** The JSON of a call in UTF-8. */
+    /** The JSON of a result in UTF-8. */
     @Converter
-    public static byte[] callToBytes(VoiceCall call) throws JsonProcessingException {
-        return bytes(call);
+    public static byte[] resultToBytes(VoiceResult result) throws JsonProcessingException {
+        return MAPPER.writeValueAsBytes(result);
     }
 
-    /** The JSON of a call in UTF-8. */
+    /** The JSON of a result in UTF-8. */
     @Converter
-    public static InputStream callToStream(VoiceCall call) throws JsonProcessingException {
-        return new ByteArrayInputStream(bytes(call));
+    public static InputStream resultToStream(VoiceResult result) throws JsonProcessingException {
+        return new ByteArrayInputStream(resultToBytes(result));
     }
 
-    /** Call fields by name. */
+    /** Fields of a result by name. */
     @Converter
-    public static Map<String, Object> callToMap(VoiceCall call) {
-        return map(call);
+    public static Map<String, Object> resultToMap(VoiceResult result) {
+        return MAPPER.convertValue(result, OBJECT);
     }
 
-    /** Call fields as a tree. */
+    /** Fields of a result as a tree. */
     @Converter
-    public static JsonNode callToTree(VoiceCall call) {
-        return MAPPER.valueToTree(call);
-    }
-
-    /** The JSON of an event. */
-    @Converter
-    public static String eventToString(CallEvent event) throws JsonProcessingException {
-        return text(event);
-    }
-
-    /** The JSON of an event in UTF-8. */
-    @Converter
-    public static byte[] eventToBytes(CallEvent event) throws JsonProcessingException {
-        return bytes(event);
-    }
-
-    /** The JSON of an event in UTF-8. */
-    @Converter
-    public static InputStream eventToStream(CallEvent event) throws JsonProcessingException {
-        return new ByteArrayInputStream(bytes(event));
-    }
-
-    /** Event fields by name. */
-    @Converter
-    public static Map<String, Object> eventToMap(CallEvent event) {
-        return map(event);
-    }
-
-    /** Event fields as a tree. */
-    @Converter
-    public static JsonNode eventToTree(CallEvent event) {
-        return MAPPER.valueToTree(event);
-    }
-
-    /** The JSON of an agent. */
-    @Converter
-    public static String agentToString(Agent agent) throws JsonProcessingException {
-        return text(agent);
-    }
-
-    /** The JSON of an agent in UTF-8. */
-    @Converter
-    public static byte[] agentToBytes(Agent agent) throws JsonProcessingException {
-        return bytes(agent);
-    }
-
-    /** The JSON of an agent in UTF-8. */
-    @Converter
-    public static InputStream agentToStream(Agent agent) throws JsonProcessingException {
-        return new ByteArrayInputStream(bytes(agent));
-    }
-
-    /** Agent fields by name. */
-    @Converter
-    public static Map<String, Object> agentToMap(Agent agent) {
-        return map(agent);
-    }
-
-    /** Agent fields as a tree. */
-    @Converter
-    public static JsonNode agentToTree(Agent agent) {
-        return MAPPER.valueToTree(agent);
-    }
-
-    private static byte[] bytes(Object value) throws JsonProcessingException {
-        return MAPPER.writeValueAsBytes(value);
-    }
-
-    private static String text(Object value) throws JsonProcessingException {
-        return MAPPER.writeValueAsString(value);
-    }
-
-    private static Map<String, Object> map(Object value) {
-        return MAPPER.convertValue(value, OBJECT);
+    public static JsonNode resultToTree(VoiceResult result) {
+        return MAPPER.valueToTree(result);
     }
 }

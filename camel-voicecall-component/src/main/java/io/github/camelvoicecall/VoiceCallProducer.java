@@ -12,16 +12,20 @@ import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.OperationUnsupportedException;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
+import io.github.camelvoicecall.model.RecipientsAdded;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Asked;
+import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
+import io.github.camelvoicecall.provider.Repeat;
 import io.github.camelvoicecall.provider.RequestField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
@@ -29,7 +33,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Places, reads, lists and settles calls. Waits on the caller's thread for the provider and its limit. Thread safe. */
+/** Places, reads, lists and settles calls, and runs everything else that a provider declares. Waits on the caller's thread for the provider and its limit. Thread safe. */
 public class VoiceCallProducer extends DefaultProducer {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceCallProducer.class);
 
@@ -38,9 +42,12 @@ public class VoiceCallProducer extends DefaultProducer {
     private final ProviderSpec spec;
     private final Operation operation;
     private RequestReader requests;
+    private AskedReader asked;
+    private Campaigns campaigns;
     private IntentKeys keys;
     private ApiClient client;
     private CallPlacer placer;
+    private AddRecipients recipients;
     private ProducerHealth health;
 
     VoiceCallProducer(VoiceCallEndpoint endpoint) {
@@ -60,6 +67,10 @@ public class VoiceCallProducer extends DefaultProducer {
                 key == null || key.isBlank() ? null : KeyExpression.parse(key, endpoint.getCamelContext()));
         Account account = endpoint.account();
         client = endpoint.newClient();
+        spec.binding(operation).ifPresent(this::prepare);
+        if (client != null && Scopes.known(spec)) {
+            Scopes.require(spec, account.info(client), operation, Set.of(operation));
+        }
         if (operation == Operation.TRIGGER_CALL) {
             Duration hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
             placer = new CallPlacer(
@@ -76,6 +87,17 @@ public class VoiceCallProducer extends DefaultProducer {
             }
         }
         health = client == null || spec.probe().isEmpty() ? null : ProducerHealth.register(endpoint, client);
+    }
+
+    private void prepare(Binding binding) {
+        asked = new AskedReader(operation, binding, options);
+        campaigns = binding.lifecycle().isPresent() ? new Campaigns(spec, operation, client) : null;
+        recipients = binding.bulk().isPresent() ? new AddRecipients(endpoint, binding, client) : null;
+        boolean keyed = operation == Operation.TRIGGER_CALL || recipients != null || binding.repeat() == Repeat.KEYED;
+        if (options.getIdempotencyKey() != null && !keyed) {
+            throw new IllegalArgumentException(
+                    "idempotencyKey: " + spec.name() + " honours none for " + operation + "; leave the option out");
+        }
     }
 
     /** Null for never. */
@@ -124,11 +146,19 @@ public class VoiceCallProducer extends DefaultProducer {
         switch (operation) {
             case TRIGGER_CALL -> triggerCall(exchange);
             case GET_CALL -> getCall(exchange);
-            case LIST_CALLS -> listCalls(exchange);
+            case LIST_CALLS, LIST_CAMPAIGN_CALLS -> listCalls(exchange);
             case LIST_UNRESOLVED ->
                 answer(exchange, calls(ledger().unresolved(endpoint.account().id(), most())));
             case RESOLVE_CALL -> resolveCall(exchange);
-            default -> list(exchange);
+            case ADD_RECIPIENTS -> addRecipients(exchange);
+            default -> {
+                Binding binding = spec.binding(operation).orElseThrow();
+                if (binding.lists()) {
+                    list(exchange);
+                } else {
+                    ask(exchange, binding);
+                }
+            }
         }
     }
 
@@ -149,7 +179,7 @@ public class VoiceCallProducer extends DefaultProducer {
             check.accept(request);
         }
         String fingerprint = IntentKeys.fingerprint(request);
-        String key = keys.keyOf(exchange, request, fingerprint);
+        String key = keys.keyOf(exchange, request.idempotencyKey(), fingerprint);
         CallPlacer.Placed placed =
                 placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
         keys.used(exchange, fingerprint);
@@ -159,10 +189,60 @@ public class VoiceCallProducer extends DefaultProducer {
     }
 
     private void getCall(Exchange exchange) throws VoiceCallException, InterruptedException {
-        String callId = requests.callId(exchange.getMessage());
+        String callId = wish(exchange).asked().text("callId");
         VoiceCall call = learnt(client.getCall(callId, RateLimiter.Use.READ));
         CallHeaders.set(exchange.getMessage(), call);
         exchange.getMessage().setBody(call);
+    }
+
+    private AskedReader.Wish wish(Exchange exchange) {
+        return asked.read(exchange.getMessage());
+    }
+
+    /** Asks for one thing, or changes something; a made key stays while the exchange is redelivered. */
+    private void ask(Exchange exchange, Binding binding) throws VoiceCallException, InterruptedException {
+        AskedReader.Wish wish = wish(exchange);
+        if (binding.repeat() != Repeat.KEYED) {
+            if (wish.key() != null) {
+                throw new FieldException(
+                        "idempotencyKey",
+                        "can't be honoured: this provider's " + operation + " has no key; leave it out");
+            }
+            answer(exchange, ask(wish.asked(), null));
+            return;
+        }
+        String fingerprint = IntentKeys.fingerprint(binding.fill(wish.asked()));
+        String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
+        String key = keys.keyOf(exchange, wish.key() == null ? header : wish.key(), fingerprint);
+        Object result = ask(wish.asked(), IntentKeys.sent(endpoint.account().id(), operation, key));
+        keys.used(exchange, fingerprint);
+        answer(exchange, result);
+    }
+
+    private void addRecipients(Exchange exchange) throws VoiceCallException, InterruptedException {
+        Asked beside = asked.readBeside(exchange.getMessage()).asked();
+        if (campaigns != null) {
+            campaigns.check(beside);
+        }
+        String fingerprint =
+                IntentKeys.fingerprint(spec.binding(operation).orElseThrow().fill(beside));
+        String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
+        String key = keys.keyOf(exchange, header, fingerprint);
+        RecipientsAdded added = recipients.add(exchange.getMessage(), beside, key);
+        keys.used(exchange, fingerprint);
+        exchange.getMessage()
+                .setHeader(VoiceCallConstants.REPLAYED, added.rows() > 0 && added.skipped() == added.rows());
+        answer(exchange, added);
+    }
+
+    private Object ask(Asked what, String key) throws VoiceCallException, InterruptedException {
+        return campaigns == null ? client.ask(operation, what, key) : campaigns.change(what, key);
+    }
+
+    private void answer(Exchange exchange, Object result) {
+        Message message = exchange.getMessage();
+        message.setHeader(VoiceCallConstants.PROVIDER, spec.name());
+        message.setBody(result);
     }
 
     /** What a read shows is news for the ledger too, and the ledger puts back what the provider doesn't keep. */
@@ -180,16 +260,15 @@ public class VoiceCallProducer extends DefaultProducer {
     }
 
     private void listCalls(Exchange exchange) {
-        Map<String, String> filters = requests.filters(
-                exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
-        PageIterator<Reading> pages = client.listCalls(filters, options.getPageSize(), RateLimiter.Use.READ);
+        PageIterator<Reading> pages =
+                client.calls(operation, wish(exchange).asked(), options.getPageSize(), RateLimiter.Use.READ);
         answer(exchange, new Mapped<>(pages, this::learnt));
     }
 
     private void list(Exchange exchange) {
-        Map<String, String> filters = requests.filters(
-                exchange.getMessage(), spec.binding(operation).orElseThrow().filters());
-        answer(exchange, new Mapped<>(client.list(operation, filters, options.getPageSize()), item -> item));
+        PageIterator<Object> pages =
+                client.list(operation, wish(exchange).asked(), options.getPageSize(), RateLimiter.Use.READ);
+        answer(exchange, new Mapped<>(pages, item -> item));
     }
 
     private void answer(Exchange exchange, Mapped<?, ?> items) {
@@ -202,7 +281,8 @@ public class VoiceCallProducer extends DefaultProducer {
         while (list.size() < most() && items.hasNext()) {
             list.add(items.next());
         }
-        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, list.size() == most() && items.hasNext());
+        boolean more = list.size() == most() && items.hasNext() || items.cut();
+        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, more);
         answer(exchange, list);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelvoicecall.model.CallRequest;
-import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.FieldException;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -360,94 +359,6 @@ class RequestReaderTest {
         assertThatThrownBy(() -> read(Map.of("to", "555 0123 secret"))).hasMessageNotContaining("0123");
         assertThatThrownBy(() -> read(Map.of("maxAttempts", "sk_live_1"))).hasMessageNotContaining("sk_live_1");
         assertThatThrownBy(() -> read("{\"to\":\"+1555555012")).hasMessageNotContaining("555");
-    }
-
-    static Stream<Object> callIds() {
-        return Stream.of(
-                "c-1",
-                " c-1 ",
-                "c-1".getBytes(UTF_8),
-                new ByteArrayInputStream("c-1\n".getBytes(UTF_8)),
-                Map.of("callId", "c-1"),
-                Map.of("id", "c-1", "other", 1),
-                "{\"callId\":\"c-1\"}",
-                " {\"id\":\"c-1\"}",
-                new ByteArrayInputStream("{\"callId\":\"c-1\"}".getBytes(UTF_8)),
-                JsonNodeFactory.instance.objectNode().put("id", "c-1"),
-                VoiceCall.of("acme").id("c-1").build());
-    }
-
-    @ParameterizedTest
-    @MethodSource("callIds")
-    void findsTheIdOfACall(Object body) {
-        assertThat(new RequestReader(options).callId(message(body, VoiceCallConstants.CALL_ID, "c-header")))
-                .isEqualTo("c-1");
-    }
-
-    @Test
-    void theIdMayComeFromHeaderOrOption() {
-        options.setCallId("c-option");
-        RequestReader reader = new RequestReader(options);
-
-        assertThat(reader.callId(message(null, VoiceCallConstants.CALL_ID, "c-header")))
-                .isEqualTo("c-header");
-        assertThat(reader.callId(message(null))).isEqualTo("c-option");
-        assertThat(reader.callId(message("", VoiceCallConstants.CALL_ID, 17))).isEqualTo("17");
-        assertThat(reader.callId(message(Map.of("id", 5)))).isEqualTo("5");
-        assertThat(reader.callId(message(VoiceCall.of("acme").build(), VoiceCallConstants.CALL_ID, "c-header")))
-                .as("an unresolved call has none")
-                .isEqualTo("c-header");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", ".", "..", "..."})
-    void anIdThatIsNoneIsMissing(String id) {
-        assertThatThrownBy(() -> new RequestReader(options).callId(message(id)))
-                .isInstanceOfSatisfying(
-                        FieldException.class, e -> assertThat(e.field()).isEqualTo("callId"))
-                .hasMessageContaining("CamelVoiceCallCallId");
-    }
-
-    static Stream<Object> filters() {
-        return Stream.of(
-                Map.of("status", "failed"),
-                "{\"status\":\"failed\"}",
-                "{\"status\":\"failed\"}".getBytes(UTF_8),
-                new ByteArrayInputStream("{\"status\":\"failed\"}".getBytes(UTF_8)),
-                JsonNodeFactory.instance.objectNode().put("status", "failed"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("filters")
-    void readsFilters(Object body) {
-        assertThat(new RequestReader(options).filters(message(body), List.of("status")))
-                .isEqualTo(Map.of("status", "failed"));
-    }
-
-    @Test
-    void aFilterThatTheListLacksIsNamed() {
-        RequestReader reader = new RequestReader(options);
-
-        assertThatThrownBy(() -> reader.filters(message(Map.of("state", "failed")), List.of("status")))
-                .isInstanceOfSatisfying(
-                        FieldException.class, e -> assertThat(e.field()).isEqualTo("state"))
-                .hasMessageContaining("[status]");
-        assertThatThrownBy(() -> reader.filters(message(Map.of("status", "failed")), List.of()))
-                .hasMessageContaining("none");
-    }
-
-    @Test
-    void anythingElseAsksForTheWholeList() {
-        RequestReader reader = new RequestReader(options);
-
-        for (Object body : Arrays.asList(null, "", "go", new byte[0], List.of(), Instant.EPOCH, Map.of())) {
-            assertThat(reader.filters(message(body), List.of("status"))).isEmpty();
-        }
-        Map<String, Object> nothing = new LinkedHashMap<>();
-        nothing.put("status", null);
-        assertThat(reader.filters(message(nothing), List.of("status"))).isEmpty();
-        assertThat(reader.filters(message(Map.of("limit", 5)), List.of("limit")))
-                .isEqualTo(Map.of("limit", "5"));
     }
 
     @Test

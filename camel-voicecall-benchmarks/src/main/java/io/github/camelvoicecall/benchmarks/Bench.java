@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.benchmarks;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,7 @@ public final class Bench {
             case "webhook" -> webhook(args);
             case "learning" ->
                 Child.java(0, "io.github.camelvoicecall.Learning", rest(args)).passOn();
+            case "recipients" -> recipients(options);
             case "ledger" ->
                 Child.java(0, LedgerSize.class.getName(), rest(args)).passOn();
             default -> throw new IllegalArgumentException("There is no table '" + args[0] + "'");
@@ -48,6 +50,30 @@ public final class Bench {
                     + express.port();
             Child.java(1, Webhook.class.getName(), with(ports, args)).passOn();
         }
+    }
+
+    /** Every contestant in a process of its own, with little memory. */
+    private static void recipients(Map<String, String> options) throws Exception {
+        String rows = options.getOrDefault("rows", "1000000");
+        int rounds = Integer.parseInt(options.getOrDefault("rounds", "3"));
+        System.out.println(Recipients.title());
+        try (Child server = Child.java(1, PeopleServer.class.getName())) {
+            String port = "port=" + server.port();
+            for (int round = 0; round < rounds; round++) {
+                for (String kind : List.of("addRecipients", "lists of 5000", "lists of 5000, numbers checked")) {
+                    client(port, "kind=" + kind, "rows=" + rows);
+                }
+            }
+            client(port, "kind=addRecipients, H2 ledger", "rows=" + rows);
+            client(port, "kind=addRecipients", "rows=100000");
+            client(port, "kind=addRecipients", "rows=4000000");
+            client(port, "kind=addRecipients", "rows=20000", "variables=56");
+        }
+    }
+
+    private static void client(String... args) throws Exception {
+        Child.java(0, System.getProperty("bench.jvm", "-Xmx64m"), Recipients.class.getName(), args)
+                .passOn();
     }
 
     private static Child receiver(String kind) throws Exception {

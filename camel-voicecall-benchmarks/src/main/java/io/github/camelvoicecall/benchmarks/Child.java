@@ -27,8 +27,11 @@ final class Child implements AutoCloseable {
     }
 
     static Child java(int core, String main, String... args) throws IOException {
+        return java(core, System.getProperty("bench.jvm", "-Xms1g -Xmx3g"), main, args);
+    }
+
+    static Child java(int core, String jvm, String main, String[] args) throws IOException {
         List<String> command = pinned(core);
-        String jvm = System.getProperty("bench.jvm", "-Xms1g -Xmx3g");
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvm.split(" ")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));

@@ -58,7 +58,7 @@ public final class SimulatedProvider implements Transport {
                 spec,
                 "key-of-" + account.name(),
                 this,
-                new RateLimiter(LIMIT, Duration.ofMinutes(1), null, time),
+                RateLimits.of(new RateLimiter(LIMIT, Duration.ofMinutes(1), null, time)),
                 new Retries(3, Duration.ofMinutes(1), new Random(1), time),
                 new CallReader(
                         spec, spec.statuses().with("no_answer", io.github.camelvoicecall.model.CallStatus.NO_ANSWER)),

@@ -2,35 +2,46 @@ package io.github.camelvoicecall.client;
 
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.Failure;
+import io.github.camelvoicecall.model.Identified;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.RateLimitedException;
+import io.github.camelvoicecall.model.VoiceCallBuilder;
 import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Binding;
+import io.github.camelvoicecall.provider.Bulk;
+import io.github.camelvoicecall.provider.Filled;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.JsonBody;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.RequestField;
+import io.github.camelvoicecall.provider.Taken;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One account's access to its provider's API: executes the provider's bindings. Thread safe. */
 public final class ApiClient {
+    private static final int FORBIDDEN = 403;
     private static final Duration THROTTLED = Duration.ofSeconds(1);
 
     private final ProviderSpec spec;
     private final String apiKey;
     private final Transport transport;
-    private final RateLimiter limiter;
+    private final RateLimits limiter;
     private final Retries retries;
     private final CallReader reader;
     private final Answers answers;
@@ -50,7 +61,7 @@ public final class ApiClient {
             ProviderSpec spec,
             String apiKey,
             Transport transport,
-            RateLimiter limiter,
+            RateLimits limiter,
             Retries retries,
             CallReader reader,
             Set<Integer> notPlaced,
@@ -127,7 +138,7 @@ public final class ApiClient {
 
     /** Gives back a turn that wasn't used. */
     public void forgo() {
-        limiter.forgo();
+        limiter.forgo(Use.DIAL);
     }
 
     /**
@@ -139,7 +150,8 @@ public final class ApiClient {
      */
     public Reading place(byte[] body) throws VoiceCallException {
         Binding binding = binding(Operation.TRIGGER_CALL);
-        ProviderResponse answer = exchange(Operation.TRIGGER_CALL, binding, binding.path(), null, body, Use.DIAL);
+        ProviderResponse answer = exchange(
+                Operation.TRIGGER_CALL, request(Operation.TRIGGER_CALL, binding.path(), null, body, null), Use.DIAL);
         Json json = json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
         if (reading.call().id() == null || reading.call().id().isBlank()) {
@@ -159,48 +171,153 @@ public final class ApiClient {
      */
     public Reading getCall(String callId, Use use) throws VoiceCallException, InterruptedException {
         Binding binding = binding(Operation.GET_CALL);
-        String path = binding.path().replace("{callId}", encode(callId));
+        Filled filled = binding.fill(Asked.of(Map.of("callId", callId)));
         Reading reading = repeated(use, () -> {
-            ProviderResponse answer = read(Operation.GET_CALL, binding, path, null, use);
+            ProviderResponse answer = read(Operation.GET_CALL, filled.path(), query(filled.query()), use);
             return call(Operation.GET_CALL, binding, answer, json(Operation.GET_CALL, answer));
         });
         return new Reading(reading.call().toBuilder().id(callId).build(), reading.ref());
     }
 
     /**
+     * Asks for one thing, or changes something. A change is repeated as its binding allows.
+     *
+     * @param operation an operation of the provider that is no list
+     * @param asked what is asked for
+     * @param key idempotency key for a keyed binding; null for none
+     * @return what the provider's reader made of the answer
+     * @throws VoiceCallException if it failed, or nobody knows whether it was done
+     * @throws InterruptedException if the thread is interrupted before anything was sent
+     */
+    public Object ask(Operation operation, Asked asked, String key) throws VoiceCallException, InterruptedException {
+        Binding binding = binding(operation);
+        Filled filled = binding.fill(asked);
+        return binding.changes()
+                ? change(operation, binding, asked, filled, key)
+                : retries.read(() -> {
+                    ProviderResponse answer = read(operation, filled.path(), query(filled.query()), Use.READ);
+                    return result(operation, binding, asked, answer, json(operation, answer));
+                });
+    }
+
+    /**
+     * Asks for one thing in the background, once.
+     *
+     * @param operation a read of one thing that needs nothing
+     * @return what the provider's reader made of the answer
+     * @throws VoiceCallException if it failed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Object look(Operation operation) throws VoiceCallException, InterruptedException {
+        Binding binding = binding(operation);
+        ProviderResponse answer = read(operation, binding.path(), null, Use.LOOK);
+        return result(operation, binding, Asked.NOTHING, answer, json(operation, answer));
+    }
+
+    private Object change(Operation operation, Binding binding, Asked asked, Filled filled, String key)
+            throws VoiceCallException, InterruptedException {
+        ProviderRequest request = request(operation, filled.path(), query(filled.query()), filled.body(), key);
+        Optional<ProviderResponse> answer = new Change(binding, retries).send(() -> {
+            awaitTurn(operation, Use.READ);
+            return exchange(operation, request, Use.READ);
+        });
+        // many an answer to a change has no body
+        boolean empty = answer.isEmpty() || answer.get().body().length == 0;
+        Json json = empty ? Json.nothing(clock.instant()) : json(operation, answer.get());
+        return result(operation, binding, asked, answer.orElse(null), json);
+    }
+
+    /**
+     * Sends recipients, once.
+     *
+     * @param envelope the request as it is without rows
+     * @param body the whole body
+     * @param key idempotency key; null for none
+     * @return what the provider counts
+     * @throws VoiceCallException if it was refused or nobody knows whether it arrived
+     */
+    public Taken add(Filled envelope, RecipientBatch.Body body, String key) throws VoiceCallException {
+        Operation operation = Operation.ADD_RECIPIENTS;
+        Bulk bulk = binding(operation).bulk().orElseThrow();
+        ProviderRequest request = new ProviderRequest(
+                binding(operation).method(),
+                envelope.path(),
+                query(envelope.query()),
+                headers(key),
+                body.array(),
+                body.length(),
+                true);
+        ProviderResponse answer = exchange(operation, request, Use.READ);
+        try {
+            return bulk.counts().apply(Json.read(answer.body(), clock.instant()));
+        } catch (IOException notJson) {
+            // a success is one, whatever its body is
+            return Taken.ALL;
+        }
+    }
+
+    /**
+     * Waits until the limit allows to send recipients; to be followed by {@link #add} or {@link #forgoAdding}.
+     *
+     * @throws VoiceCallException if the provider asked everybody to wait for longer than we may
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void awaitAdding() throws VoiceCallException, InterruptedException {
+        awaitTurn(Operation.ADD_RECIPIENTS, Use.READ);
+    }
+
+    /** Gives back a turn that wasn't used to send recipients. */
+    public void forgoAdding() {
+        limiter.forgo(Use.READ);
+    }
+
+    private Object result(Operation operation, Binding binding, Asked asked, ProviderResponse answer, Json json)
+            throws VoiceCallException {
+        Object result = read(operation, answer, () -> reader.finish(binding.read(json, asked)));
+        boolean nameless = result instanceof Identified thing
+                && binding.lifecycle().isEmpty()
+                && (thing.id() == null || thing.id().isBlank());
+        if (result == null || nameless) {
+            throw answers.unreadable(operation, answer, "the answer names no id");
+        }
+        return result;
+    }
+
+    /**
      * Lists calls.
      *
-     * @param filters query parameters
+     * @param operation which list of calls
+     * @param asked filters
      * @param pageSize items of a page; 0 for the provider's default
      * @param use who asks
      * @return the calls, read as they are asked for; failures come as {@code RuntimeCamelException} around a {@link VoiceCallException}
      */
-    public PageIterator<Reading> listCalls(Map<String, String> filters, int pageSize, Use use) {
-        Binding binding = binding(Operation.LIST_CALLS);
-        return list(Operation.LIST_CALLS, filters, pageSize, use, json -> reader.finish(builder(binding, json), json));
+    public PageIterator<Reading> calls(Operation operation, Asked asked, int pageSize, Use use) {
+        Binding binding = binding(operation);
+        return list(operation, asked, pageSize, use, json -> reader.finish(builder(binding, json, asked), json));
     }
 
     /**
      * Lists anything but calls.
      *
      * @param operation a list operation of the provider
-     * @param filters query parameters
+     * @param asked filters
      * @param pageSize items of a page; 0 for the provider's default
+     * @param use who asks
      * @return the items, read as they are asked for
      */
-    public PageIterator<Object> list(Operation operation, Map<String, String> filters, int pageSize) {
+    public PageIterator<Object> list(Operation operation, Asked asked, int pageSize, Use use) {
         Binding binding = binding(operation);
-        return list(
-                operation, filters, pageSize, Use.READ, json -> binding.reader().apply(json));
+        return list(operation, asked, pageSize, use, json -> reader.finish(binding.read(json, asked)));
     }
 
-    private <T> PageIterator<T> list(
-            Operation operation, Map<String, String> filters, int pageSize, Use use, Function<Json, T> items) {
+    private <T> PageIterator<T> list(Operation operation, Asked asked, int pageSize, Use use, Function<Json, T> items) {
         Binding binding = binding(operation);
+        Filled filled = binding.fill(asked);
         int size = pageSize <= 0
                 ? binding.paging().defaultSize()
                 : Math.min(pageSize, binding.paging().maxSize());
-        return new PageIterator<>(binding, size, page -> page(operation, binding, filters, page, use), items);
+        return new PageIterator<>(binding, size, page -> page(operation, binding, filled, page, use), items);
     }
 
     /**
@@ -216,7 +333,14 @@ public final class ApiClient {
         Operation operation = spec.probe().orElseThrow();
         Binding binding = binding(operation);
         String query = binding.lists() ? query(binding.paging().first(1)) : null;
-        json(operation, exchange(operation, binding, binding.path(), query, null, Use.LOOK));
+        try {
+            json(operation, exchange(operation, request(operation, binding.path(), query, null, null), Use.LOOK));
+        } catch (CredentialsRejectedException e) {
+            // a key that may not ask just this is a valid key
+            if (e.getHttpResponseCode() != FORBIDDEN || binding.scope().isEmpty()) {
+                throw e;
+            }
+        }
         return true;
     }
 
@@ -251,17 +375,19 @@ public final class ApiClient {
                 .orElseThrow(() -> new IllegalStateException(spec.name() + " has no " + operation));
     }
 
-    private Json page(
-            Operation operation, Binding binding, Map<String, String> filters, Map<String, String> page, Use use)
+    private Json page(Operation operation, Binding binding, Filled filled, Map<String, String> page, Use use)
             throws VoiceCallException {
-        Map<String, String> parameters = new HashMap<>(filters);
+        Map<String, String> parameters = new HashMap<>(filled.query());
         parameters.putAll(page);
         try {
             return repeated(use, () -> {
-                ProviderResponse answer = read(operation, binding, binding.path(), query(parameters), use);
+                ProviderResponse answer = read(operation, filled.path(), query(parameters), use);
                 Json json = json(operation, answer);
-                if (!json.at(binding.items()).isArray()) {
-                    throw answers.unreadable(operation, answer, "the answer has no list at " + binding.items());
+                if (!binding.array(json).isArray()) {
+                    throw answers.unreadable(
+                            operation,
+                            answer,
+                            "the answer has no list" + (binding.items().isEmpty() ? "" : " at " + binding.items()));
                 }
                 return json;
             });
@@ -277,22 +403,35 @@ public final class ApiClient {
         return use == Use.LOOK ? attempt.run() : retries.read(attempt);
     }
 
-    private ProviderResponse read(Operation operation, Binding binding, String path, String query, Use use)
+    private ProviderResponse read(Operation operation, String path, String query, Use use)
             throws VoiceCallException, InterruptedException {
         awaitTurn(operation, use);
-        return exchange(operation, binding, path, query, null, use);
+        return exchange(operation, request(operation, path, query, null, null), use);
+    }
+
+    private ProviderRequest request(Operation operation, String path, String query, byte[] body, String key) {
+        return new ProviderRequest(
+                binding(operation).method(), path, query, headers(key), body, operation == Operation.TRIGGER_CALL);
+    }
+
+    private Map<String, String> headers(String key) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", "application/json");
+        headers.put(spec.auth().header(), spec.auth().value(apiKey));
+        if (key != null) {
+            headers.put(spec.idempotencyHeader().orElseThrow(), key);
+        }
+        return headers;
     }
 
     /** Sends one request; gives its turn back when it is over. */
-    private ProviderResponse exchange(
-            Operation operation, Binding binding, String path, String query, byte[] body, Use use)
-            throws VoiceCallException {
-        Map<String, String> headers = Map.of(
-                "Accept", "application/json", spec.auth().header(), spec.auth().value(apiKey));
-        ProviderRequest request =
-                new ProviderRequest(binding.method(), path, query, headers, body, operation == Operation.TRIGGER_CALL);
+    private ProviderResponse exchange(Operation operation, ProviderRequest request, Use use) throws VoiceCallException {
         try {
             ProviderResponse answer = transport.send(request);
+            Duration spent = answers.spent(answer);
+            if (spent != null) {
+                limiter.pause(spent);
+            }
             if (answer.success()) {
                 return answer;
             }
@@ -315,7 +454,7 @@ public final class ApiClient {
     private Json json(Operation operation, ProviderResponse answer) throws VoiceCallException {
         try {
             Json json = Json.read(answer.body(), clock.instant());
-            if (json.isObject()) {
+            if (json.isObject() || json.isArray() && binding(operation).lists()) {
                 return json;
             }
         } catch (IOException notJson) {
@@ -326,8 +465,12 @@ public final class ApiClient {
 
     private Reading call(Operation operation, Binding binding, ProviderResponse answer, Json json)
             throws VoiceCallException {
+        return read(operation, answer, () -> reader.finish(builder(binding, json, Asked.NOTHING), json));
+    }
+
+    private <T> T read(Operation operation, ProviderResponse answer, Supplier<T> reading) throws VoiceCallException {
         try {
-            return reader.finish(builder(binding, json), json);
+            return reading.get();
         } catch (RuntimeException e) {
             throw answers.unreadable(
                     operation,
@@ -336,9 +479,8 @@ public final class ApiClient {
         }
     }
 
-    private static io.github.camelvoicecall.model.VoiceCallBuilder builder(Binding binding, Json json) {
-        return (io.github.camelvoicecall.model.VoiceCallBuilder)
-                binding.reader().apply(json);
+    private static VoiceCallBuilder builder(Binding binding, Json json, Asked asked) {
+        return (VoiceCallBuilder) binding.read(json, asked);
     }
 
     private static String query(Map<String, String> parameters) {

@@ -1,6 +1,8 @@
 package io.github.camelvoicecall.client;
 
 import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.Campaign;
+import io.github.camelvoicecall.model.CampaignStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
 import io.github.camelvoicecall.provider.Echo;
@@ -14,9 +16,34 @@ import java.util.Map;
  * Finishes what a provider's reader began: status words, the raw JSON, our own reference taken out of what the provider echoes. Immutable.
  *
  * @param spec the provider
- * @param words its words, the user's own included
+ * @param words its words for calls, the user's own included
+ * @param campaignWords its words for campaigns, the user's own included
  */
-public record CallReader(ProviderSpec spec, StatusWords words) {
+public record CallReader(ProviderSpec spec, StatusWords<CallStatus> words, StatusWords<CampaignStatus> campaignWords) {
+
+    /**
+     * With the provider's own words for campaigns.
+     *
+     * @param spec the provider
+     * @param words its words for calls
+     */
+    public CallReader(ProviderSpec spec, StatusWords<CallStatus> words) {
+        this(spec, words, spec.campaignStatuses());
+    }
+
+    /**
+     * Finishes what a provider's reader made of an answer.
+     *
+     * @param read what it made
+     * @return the result, a campaign's status put into our words
+     */
+    public Object finish(Object read) {
+        return read instanceof Campaign campaign && campaign.status() == CampaignStatus.UNKNOWN
+                ? campaign.toBuilder()
+                        .status(campaignWords.of(campaign.rawStatus()))
+                        .build()
+                : read;
+    }
 
     /**
      * Finishes a call.

@@ -188,7 +188,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         HttpUriRequestBase http = new HttpUriRequestBase(request.method(), URI.create(url));
         request.headers().forEach(http::setHeader);
         if (request.body() != null) {
-            http.setEntity(new ByteArrayEntity(request.body(), JSON));
+            http.setEntity(new ByteArrayEntity(request.body(), 0, request.length(), JSON));
         }
         if (request.dials() && !kept.maySay()) {
             http.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);

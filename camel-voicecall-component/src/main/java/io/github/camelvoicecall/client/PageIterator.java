@@ -39,6 +39,8 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
     private Iterator<Json> items = List.<Json>of().iterator();
     private Json ahead;
     private int seen;
+    private int pagesRead;
+    private boolean cut;
 
     PageIterator(Binding binding, int size, Pages pages, Function<Json, T> reader) {
         this.binding = binding;
@@ -76,6 +78,11 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
         return ahead == null && !items.hasNext();
     }
 
+    /** @return true when the provider may have cut the list, with no way to read on */
+    public boolean cut() {
+        return cut;
+    }
+
     @Override
     public void close() {
         next = Optional.empty();
@@ -99,10 +106,15 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
 
     private void turn() {
         try {
-            Json page = pages.page(next.orElseThrow());
-            List<Json> found = page.list(binding.items());
+            Map<String, String> query = next.orElseThrow();
+            Json page = pages.page(query);
+            List<Json> found = binding.array(page).list();
             seen += found.size();
-            next = binding.paging().next(size, seen, found.size(), page);
+            next = binding.paging()
+                    .next(size, ++pagesRead, seen, found.size(), page)
+                    // a page that names itself as the next one would be read for ever
+                    .filter(following -> !following.equals(query));
+            cut = binding.paging().cut(size, found.size());
             items = found.iterator();
         } catch (VoiceCallException e) {
             close();

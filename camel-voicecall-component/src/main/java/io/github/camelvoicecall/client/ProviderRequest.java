@@ -10,10 +10,14 @@ import java.util.Map;
  * @param query query string, encoded; null for none
  * @param headers request headers, credentials included
  * @param body JSON bytes; null for none
+ * @param length how many of the bytes, from the first on
  * @param dials true when it places a call, so that no connection is used that may be closing
  */
 record ProviderRequest(
-        String method, String path, String query, Map<String, String> headers, byte[] body, boolean dials) {
+        String method, String path, String query, Map<String, String> headers, byte[] body, int length, boolean dials) {
+    ProviderRequest(String method, String path, String query, Map<String, String> headers, byte[] body, boolean dials) {
+        this(method, path, query, headers, body, body == null ? 0 : body.length, dials);
+    }
 
     /** Shows neither headers, which hold the key, nor the body. */
     @Override

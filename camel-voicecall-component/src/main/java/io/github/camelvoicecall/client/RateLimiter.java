@@ -174,12 +174,17 @@ public final class RateLimiter {
         }
     }
 
-    /** Gives back what {@link #tryAcquire} allowed and nobody used. */
-    public synchronized void forgo() {
+    /**
+     * Gives back what {@link #tryAcquire} allowed and nobody used.
+     *
+     * @param use who asked
+     */
+    public synchronized void forgo(Use use) {
         if (running == 0) {
             return;
         }
         running--;
+        looking -= use == Use.LOOK && looking > 0 ? 1 : 0;
         reserved += quota == null ? 0 : 1;
     }
 
@@ -224,7 +229,7 @@ public final class RateLimiter {
         }
     }
 
-    private synchronized void waiting(Use use, int change) {
+    synchronized void waiting(Use use, int change) {
         dialsWaiting += use == Use.DIAL ? change : 0;
     }
 }

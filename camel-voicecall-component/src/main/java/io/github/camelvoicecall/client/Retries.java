@@ -62,12 +62,26 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
         return run(attempt, false);
     }
 
-    private <T> T run(Attempt<T> attempt, boolean dials) throws VoiceCallException, InterruptedException {
+    /**
+     * Runs a request that changes something.
+     *
+     * @param repeatable true when a second one does no harm: then it is repeated also when nobody knows whether the first one arrived
+     * @param attempt sends it once
+     * @param <T> what it gives
+     * @return the result
+     * @throws VoiceCallException the last failure
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public <T> T change(boolean repeatable, Attempt<T> attempt) throws VoiceCallException, InterruptedException {
+        return run(attempt, !repeatable);
+    }
+
+    private <T> T run(Attempt<T> attempt, boolean once) throws VoiceCallException, InterruptedException {
         for (int tried = 0; ; tried++) {
             try {
                 return attempt.run();
-            } catch (RateLimitedException | ProviderUnavailableException failure) {
-                if (tried >= max || tooLong(failure) || dials && !neverLeft(failure)) {
+            } catch (RateLimitedException | ProviderUnavailableException | OutcomeUnknownException failure) {
+                if (tried >= max || tooLong(failure) || once && !neverLeft(failure)) {
                     throw failure;
                 }
                 sleeper.sleep(waitBefore(tried, failure));

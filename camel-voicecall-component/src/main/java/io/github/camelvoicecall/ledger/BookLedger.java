@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.Recipient;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +76,33 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
+    public void noteFirstSight(AccountId account, Collection<VoiceCall> calls) {
+        change(books -> books.calls().noteFirstSight(account, calls));
+    }
+
+    @Override
+    public void endFirstSight(AccountId account) {
+        lastingly(books -> books.firstSights().add(account));
+    }
+
+    @Override
+    public boolean seenOnce(AccountId account) {
+        return atomically(books -> books.firstSights().has(account));
+    }
+
+    @Override
     public boolean sending(AccountId account) {
         return atomically(books -> books.calls().sending(account));
+    }
+
+    @Override
+    public void keepLeads(AccountId account, String campaign, Collection<Recipient> people) {
+        change(books -> books.keepLeads(account, campaign, people));
+    }
+
+    @Override
+    public Optional<Recipient> lead(AccountId account, String campaign, String number) {
+        return atomically(books -> books.lead(account, campaign, number));
     }
 
     // Looking
@@ -170,6 +196,41 @@ abstract class BookLedger implements CallLedger {
     @Override
     public int reserve(String limiter, int limit, Duration window, int wanted, Duration block) {
         return atomically(books -> books.reserve(limiter, limit, window, wanted, block));
+    }
+
+    // Batches
+
+    @Override
+    public BatchOpening openBatch(BatchIntent intent) {
+        return lastingly(books -> books.batches().open(intent));
+    }
+
+    @Override
+    public BatchOpening askBatch(BatchIntent intent) {
+        return atomically(books -> books.batches().ask(intent));
+    }
+
+    @Override
+    public void batchSent(BatchRow batch, int failed) {
+        lastingly(books -> {
+            books.batches().sent(batch, failed);
+            return null;
+        });
+    }
+
+    @Override
+    public void batchNotSent(BatchRow batch, String reason) {
+        change(books -> books.batches().notSent(batch, reason));
+    }
+
+    @Override
+    public void batchUnknown(BatchRow batch, String reason) {
+        change(books -> books.batches().unknown(batch, reason));
+    }
+
+    @Override
+    public List<BatchRow> batches(AccountId account, String campaign, String job) {
+        return atomically(books -> books.batches().of(account, campaign, job));
     }
 
     // Care

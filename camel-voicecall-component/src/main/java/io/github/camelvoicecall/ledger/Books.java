@@ -1,7 +1,13 @@
 package io.github.camelvoicecall.ledger;
 
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.Recipient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Everything a ledger does, over the stores of one transaction and at one time. */
 final class Books {
@@ -9,6 +15,9 @@ final class Books {
     private final DeliveryStore deliveryStore;
     private final InboxStore inboxStore;
     private final LimitStore limitStore;
+    private final BatchStore batchStore;
+    private final FirstSights firstSights;
+    private final LeadStore leadStore;
     private final Ids ids;
     private final Instant now;
 
@@ -17,12 +26,18 @@ final class Books {
             DeliveryStore deliveryStore,
             InboxStore inboxStore,
             LimitStore limitStore,
+            BatchStore batchStore,
+            FirstSights firstSights,
+            LeadStore leadStore,
             Ids ids,
             Instant now) {
         this.callStore = callStore;
         this.deliveryStore = deliveryStore;
         this.inboxStore = inboxStore;
         this.limitStore = limitStore;
+        this.batchStore = batchStore;
+        this.firstSights = firstSights;
+        this.leadStore = leadStore;
         this.ids = ids;
         this.now = now;
     }
@@ -40,7 +55,25 @@ final class Books {
     }
 
     CareBook care() {
-        return new CareBook(callStore, inboxStore, deliveryStore, now);
+        return new CareBook(callStore, inboxStore, deliveryStore, leadStore, now);
+    }
+
+    FirstSights firstSights() {
+        return firstSights;
+    }
+
+    void keepLeads(AccountId account, String campaign, Collection<Recipient> people) {
+        Map<String, Recipient> byDigits = new LinkedHashMap<>();
+        people.forEach(person -> byDigits.put(Privacy.digits(person.to()), person));
+        leadStore.put(account, campaign, byDigits, now);
+    }
+
+    Optional<Recipient> lead(AccountId account, String campaign, String number) {
+        return leadStore.find(account, campaign, Privacy.digits(number));
+    }
+
+    BatchBook batches() {
+        return new BatchBook(batchStore, now);
     }
 
     int reserve(String limiter, int limit, Duration window, int wanted, Duration block) {

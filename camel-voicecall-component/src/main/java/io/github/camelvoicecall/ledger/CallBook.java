@@ -5,6 +5,7 @@ import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,6 +136,14 @@ final class CallBook {
         return known.isPresent()
                 ? save(known.get(), CallRules.seen(known.get(), sighting, now))
                 : learnElsewhere(account, sighting);
+    }
+
+    void noteFirstSight(AccountId account, Collection<VoiceCall> seen) {
+        for (VoiceCall call : seen) {
+            if (calls.byCallId(account, idOf(call)).isEmpty()) {
+                calls.insert(CallRules.firstSeen(ids.next(), account, call, now));
+            }
+        }
     }
 
     private Optional<Entry> unbound(AccountId account, String ref) {

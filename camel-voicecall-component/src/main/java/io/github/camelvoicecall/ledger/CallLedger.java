@@ -16,7 +16,7 @@ import java.util.Optional;
  * methods throw {@link LedgerException} when the store fails; nothing is half done then. Leases and deadlines run on {@link #now()}, the ledger's own time, so that the clocks
  * of replicas don't matter.
  */
-public interface CallLedger extends AutoCloseable {
+public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
 
     /** @return true when what was written outlives the process and is shared with replicas */
     boolean durable();
@@ -126,6 +126,30 @@ public interface CallLedger extends AutoCloseable {
      * @return the time, or empty when nobody wants them
      */
     Optional<Instant> elsewhereSince(AccountId account);
+
+    /**
+     * Notes calls of a list that tells no times, as they stand at its first sight: what is over by then is known and handed out to nobody; what isn't is handed out when its end is
+     * learnt. No effect on calls that are known already.
+     *
+     * @param account whose calls
+     * @param calls the calls; only id and status are kept
+     */
+    void noteFirstSight(AccountId account, Collection<VoiceCall> calls);
+
+    /**
+     * Ends the first sight of an account's list: every call that isn't known is new from now on.
+     *
+     * @param account whose list
+     */
+    void endFirstSight(AccountId account);
+
+    /**
+     * Tells whether the first sight of an account's list is over.
+     *
+     * @param account whose list
+     * @return true after {@link #endFirstSight}
+     */
+    boolean seenOnce(AccountId account);
 
     /**
      * Tells whether intents are being sent right now, so that an event for an unknown id may belong to one of them.

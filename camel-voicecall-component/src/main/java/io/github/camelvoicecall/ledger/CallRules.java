@@ -17,6 +17,9 @@ import java.util.Locale;
 
 /** What happens to a call's row, the same in every ledger. Pure: each rule takes an entry and gives the one that follows. */
 final class CallRules {
+    /** Longer than any deadline. */
+    private static final Duration NEVER = Duration.ofDays(365_000);
+
     private CallRules() {}
 
     // Intents
@@ -106,6 +109,19 @@ final class CallRules {
         CallRow row =
                 new CallRow(ref, account, null, null, null, ACCEPTED, callId, null, null, null, now, now, null, now, 0);
         return new Entry(row, null, false);
+    }
+
+    /** A call that was there before anybody asked: over, or asleep until its end is learnt. Nobody waits for it, so nothing of the person is kept. */
+    static Entry firstSeen(String ref, AccountId account, VoiceCall call, Instant now) {
+        VoiceCall known = VoiceCall.of(call.provider())
+                .id(call.id())
+                .status(call.status())
+                .rawStatus(call.rawStatus())
+                .build();
+        Draft seen = elsewhere(ref, account, call.id(), now).edit().call(known).lookAt(null);
+        return call.isTerminal()
+                ? seen.state(READY).endedAt(now).build()
+                : seen.openSince(now.plus(NEVER)).build();
     }
 
     /** What the provider said of a call whose id the row has. */

@@ -190,6 +190,14 @@ public class JdbcCallLedger extends BookLedger {
 
     private Books books(Sql sql) {
         return new Books(
-                new JdbcCalls(sql), new JdbcDeliveries(sql), new JdbcInbox(sql), new JdbcLimits(sql), ids, now());
+                new JdbcCalls(sql),
+                new JdbcDeliveries(sql),
+                new JdbcInbox(sql),
+                new JdbcLimits(sql),
+                new JdbcBatches(sql),
+                new JdbcFirstSights(sql),
+                new JdbcLeads(sql),
+                ids,
+                now());
     }
 }

@@ -1,9 +1,12 @@
 package io.github.camelvoicecall.ledger;
 
+import io.github.camelvoicecall.model.AccountId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * A ledger in memory, for a single process and until it ends: a crash forgets what was intended, received and handed out.
  *
  * <p>Bounded. When it is full it evicts, oldest first, what nobody needs any more: calls that were not placed, or whose result was handed out to every subscription, or that
- * nobody subscribed to; events that were processed and handed out. It never evicts a call that may have been placed and has no id, and takes in nothing new
+ * nobody subscribed to; events that were processed and handed out; jobs whose batches of recipients are settled. It never evicts a call that may have been placed and has no id, and takes in nothing new
  * ({@link LedgerException}) while it finds nothing to evict. An evicted key may be used again. Thread safe.
  */
 public class MemoryCallLedger extends BookLedger {
@@ -23,6 +26,9 @@ public class MemoryCallLedger extends BookLedger {
 
     /** How many webhook events are kept unless told otherwise. */
     public static final int DEFAULT_MAX_EVENTS = 100_000;
+
+    /** How many batches of recipients are kept unless told otherwise. */
+    public static final int DEFAULT_MAX_BATCHES = 100_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryCallLedger.class);
 
@@ -34,8 +40,12 @@ public class MemoryCallLedger extends BookLedger {
     private final MemoryCalls calls = new MemoryCalls(deliveries, this::getMaxCalls);
     private final MemoryInbox inbox = new MemoryInbox(deliveries, this::getMaxEvents);
     private final LimitStore limits = new MemoryLimits();
+    private final BatchStore batches = new MemoryBatches(this::getMaxBatches);
+    private final FirstSights firstSights = new MemoryFirstSights();
+    private final LeadStore leads = new MemoryLeads(this::getMaxCalls);
     private volatile int maxCalls = DEFAULT_MAX_CALLS;
     private volatile int maxEvents = DEFAULT_MAX_EVENTS;
+    private volatile int maxBatches = DEFAULT_MAX_BATCHES;
 
     /** A ledger of the default size on the system's clock. */
     public MemoryCallLedger() {
@@ -71,6 +81,16 @@ public class MemoryCallLedger extends BookLedger {
         this.maxEvents = maxEvents;
     }
 
+    /** @return how many batches of recipients are kept; default {@value #DEFAULT_MAX_BATCHES} */
+    public int getMaxBatches() {
+        return maxBatches;
+    }
+
+    /** @param maxBatches how many batches of recipients are kept; default {@value #DEFAULT_MAX_BATCHES} */
+    public void setMaxBatches(int maxBatches) {
+        this.maxBatches = maxBatches;
+    }
+
     @Override
     public boolean durable() {
         return false;
@@ -99,7 +119,7 @@ public class MemoryCallLedger extends BookLedger {
     <T> T atomically(Function<Books, T> work) {
         lock.lock();
         try {
-            return work.apply(new Books(calls, deliveries, inbox, limits, ids, now()));
+            return work.apply(new Books(calls, deliveries, inbox, limits, batches, firstSights, leads, ids, now()));
         } finally {
             lock.unlock();
         }
@@ -126,6 +146,21 @@ public class MemoryCallLedger extends BookLedger {
         @Override
         public void save(String limiter, Grants granted) {
             grants.put(limiter, granted);
+        }
+    }
+
+    private static final class MemoryFirstSights implements FirstSights {
+        private final Set<AccountId> seen = new HashSet<>();
+
+        @Override
+        public boolean has(AccountId account) {
+            return seen.contains(account);
+        }
+
+        @Override
+        public boolean add(AccountId account) {
+            seen.add(account);
+            return true;
         }
     }
 }

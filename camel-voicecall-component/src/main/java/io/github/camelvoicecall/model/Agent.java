@@ -12,7 +12,8 @@ import java.util.Map;
  * @param type the provider's word for the kind of agent; null if it doesn't say
  * @param raw the provider's JSON as it came
  */
-public record Agent(String provider, String id, String name, String language, String type, Map<String, Object> raw) {
+public record Agent(String provider, String id, String name, String language, String type, Map<String, Object> raw)
+        implements Identified {
     /** Copies the JSON. */
     public Agent {
         raw = Values.copy(raw);

@@ -25,7 +25,8 @@ public record CallEvent(
         @JsonSerialize(using = ToStringSerializer.class) Instant time,
         VoiceCall call,
         boolean verified,
-        Map<String, Object> raw) {
+        Map<String, Object> raw)
+        implements VoiceResult {
     /** Copies the JSON. */
     public CallEvent {
         raw = Values.copy(raw);

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Copies of JSON-like values: order is kept and null values, which JSON has, are allowed. */
 final class Values {
@@ -17,6 +19,13 @@ final class Values {
             return Map.of();
         }
         return map instanceof Copy copy ? copy : new Copy(new LinkedHashMap<>(map));
+    }
+
+    /** Like {@link #copy}, but what has no order of its own is sorted: {@code Map.of} has another one in every process. */
+    static Map<String, Object> ordered(Map<String, ?> map) {
+        boolean ordered =
+                map == null || map instanceof Copy || map instanceof LinkedHashMap || map instanceof SortedMap;
+        return copy(ordered ? map : new TreeMap<>(map));
     }
 
     /** A map that nobody can change, known as such by its type. Immutable. */

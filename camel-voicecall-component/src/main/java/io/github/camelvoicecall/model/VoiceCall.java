@@ -91,7 +91,8 @@ public record VoiceCall(
         String error,
         String unresolved,
         boolean verified,
-        Map<String, Object> raw) {
+        Map<String, Object> raw)
+        implements Identified {
 
     /** Fills the gaps with neutral values, so that no list, map or enum is ever null. */
     public VoiceCall {

@@ -3,18 +3,43 @@ package io.github.camelvoicecall.provider;
 import io.github.camelvoicecall.provider.ErrorRule.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Ordered error rules of a provider, with the places where it puts the error text. Immutable. */
 public final class ErrorRules {
     private static final ErrorRule NOBODY_KNOWS = new ErrorRule(
-            0, 999, null, Kind.UNKNOWN, null, "the provider failed without saying whether the call was placed");
+            0, 999, null, Kind.UNKNOWN, null, "the provider failed without saying whether it did what was asked");
 
     private final List<String> texts;
+    private final Details details;
     private final List<ErrorRule> rules;
 
-    private ErrorRules(List<String> texts, List<ErrorRule> rules) {
+    private ErrorRules(List<String> texts, Details details, List<ErrorRule> rules) {
         this.texts = List.copyOf(texts);
+        this.details = details;
         this.rules = List.copyOf(rules);
+    }
+
+    /** Where a list of faults stands, and in each fault the path of the field and the text. */
+    private record Details(String list, String where, String text) {
+        private boolean in(Json answer) {
+            return answer.at(list).isArray();
+        }
+
+        private String text(Json answer) {
+            return answer.list(list).stream()
+                    .map(fault -> String.join(".", fault.texts(where)) + ": " + fault.text(text))
+                    .collect(Collectors.joining("; "));
+        }
+
+        private Optional<String> field(Json answer) {
+            return answer.list(list).stream()
+                    .map(fault -> fault.texts(where))
+                    .filter(path -> !path.isEmpty())
+                    .map(path -> path.get(path.size() - 1))
+                    .findFirst();
+        }
     }
 
     /**
@@ -24,7 +49,7 @@ public final class ErrorRules {
      * @return the rules
      */
     public static ErrorRules standard(String... texts) {
-        return new ErrorRules(List.of(texts), List.of())
+        return new ErrorRules(List.of(texts), null, List.of())
                 .status(
                         300,
                         399,
@@ -43,7 +68,7 @@ public final class ErrorRules {
     private ErrorRules status(int from, int to, Kind kind, String field, String mend) {
         List<ErrorRule> more = new ArrayList<>(rules);
         more.add(new ErrorRule(from, to, null, kind, field, mend));
-        return new ErrorRules(texts, more);
+        return new ErrorRules(texts, details, more);
     }
 
     /**
@@ -56,7 +81,7 @@ public final class ErrorRules {
         List<ErrorRule> more = new ArrayList<>();
         more.add(rule);
         more.addAll(rules);
-        return new ErrorRules(texts, more);
+        return new ErrorRules(texts, details, more);
     }
 
     /**
@@ -69,6 +94,18 @@ public final class ErrorRules {
      */
     public ErrorRules invalid(int status, String field, String mend) {
         return first(new ErrorRule(status, status, null, Kind.INVALID, field, mend));
+    }
+
+    /**
+     * A list of faults that this provider gives, each with the path of a field.
+     *
+     * @param list pointer to the list
+     * @param where name of the path in a fault, an array whose last element is the field
+     * @param text name of the text in a fault
+     * @return the extended rules
+     */
+    public ErrorRules details(String list, String where, String text) {
+        return new ErrorRules(texts, new Details(list, where, text), rules);
     }
 
     /**
@@ -92,6 +129,19 @@ public final class ErrorRules {
      * @return the text, or null
      */
     public String text(Json answer) {
+        if (details != null && details.in(answer)) {
+            return details.text(answer);
+        }
         return texts.stream().filter(answer::has).map(answer::text).findFirst().orElse(null);
+    }
+
+    /**
+     * The field that the provider complains about.
+     *
+     * @param answer the answer
+     * @return the provider's name of it, if it says so
+     */
+    public Optional<String> field(Json answer) {
+        return details != null && details.in(answer) ? details.field(answer) : Optional.empty();
     }
 }

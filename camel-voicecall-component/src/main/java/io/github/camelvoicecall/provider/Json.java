@@ -55,6 +55,16 @@ public final class Json {
         return new Json(node, readAt);
     }
 
+    /**
+     * The view of an answer without a body.
+     *
+     * @param readAt when it came in
+     * @return a view of nothing
+     */
+    public static Json nothing(Instant readAt) {
+        return new Json(com.fasterxml.jackson.databind.node.MissingNode.getInstance(), readAt);
+    }
+
     /** @return when the JSON came in */
     public Instant readAt() {
         return readAt;
@@ -220,6 +230,39 @@ public final class Json {
     /** @return true for an array */
     public boolean isArray() {
         return node.isArray();
+    }
+
+    /**
+     * The texts of an array; a single text is an array of one.
+     *
+     * @param name field name or pointer
+     * @return the texts; empty if there are none
+     */
+    public List<String> texts(String name) {
+        Json value = at(name);
+        List<Json> elements = value.isArray() || value.isObject() || value.absent() ? value.list() : List.of(value);
+        return elements.stream().map(Json::text).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * True or false, also in quotes.
+     *
+     * @param name field name or pointer
+     * @return the value, or null
+     */
+    public Boolean bool(String name) {
+        return Plain.bool(text(name));
+    }
+
+    /** @return this array, or the only array that this object holds; else a view of nothing */
+    public Json onlyArray() {
+        if (node.isArray()) {
+            return this;
+        }
+        List<JsonNode> arrays = StreamSupport.stream(node.spliterator(), false)
+                .filter(JsonNode::isArray)
+                .toList();
+        return arrays.size() == 1 ? new Json(arrays.get(0), readAt) : nothing(readAt);
     }
 
     private boolean absent() {

@@ -13,7 +13,7 @@ record OffsetPaging(String limit, String offset, String total, int defaultSize, 
     }
 
     @Override
-    public Optional<Map<String, String>> next(int size, int seen, int items, Json page) {
+    public Optional<Map<String, String>> next(int size, int pages, int seen, int items, Json page) {
         Integer all = page.integer(total);
         boolean last = all == null ? items < size : seen >= all;
         return items == 0 || last ? Optional.empty() : Optional.of(query(size, seen));

@@ -8,7 +8,7 @@ public enum Operation {
     /** Places a call. */
     TRIGGER_CALL("triggerCall"),
     /** Reads a call. */
-    GET_CALL("getCall"),
+    GET_CALL("getCall", "callId"),
     /** Lists calls. */
     LIST_CALLS("listCalls"),
     /** Lists calls whose outcome isn't known, from the ledger. */
@@ -20,25 +20,25 @@ public enum Operation {
     /** Lists campaigns. */
     LIST_CAMPAIGNS("listCampaigns"),
     /** Reads a campaign. */
-    GET_CAMPAIGN("getCampaign"),
+    GET_CAMPAIGN("getCampaign", "campaignId"),
     /** Changes a campaign. */
-    UPDATE_CAMPAIGN("updateCampaign"),
+    UPDATE_CAMPAIGN("updateCampaign", "campaignId"),
     /** Adds people to a campaign. */
-    ADD_RECIPIENTS("addRecipients"),
+    ADD_RECIPIENTS("addRecipients", "campaignId"),
     /** Starts a campaign. */
-    START_CAMPAIGN("startCampaign"),
+    START_CAMPAIGN("startCampaign", "campaignId"),
     /** Stops a campaign. */
-    STOP_CAMPAIGN("stopCampaign"),
+    STOP_CAMPAIGN("stopCampaign", "campaignId"),
     /** Cancels a campaign. */
-    CANCEL_CAMPAIGN("cancelCampaign"),
+    CANCEL_CAMPAIGN("cancelCampaign", "campaignId"),
     /** Lists the calls of a campaign. */
-    LIST_CAMPAIGN_CALLS("listCampaignCalls"),
+    LIST_CAMPAIGN_CALLS("listCampaignCalls", "campaignId"),
     /** Reads the results of a campaign. */
-    GET_CAMPAIGN_RESULTS("getCampaignResults"),
+    GET_CAMPAIGN_RESULTS("getCampaignResults", "campaignId"),
     /** Lists agents. */
     LIST_AGENTS("listAgents"),
     /** Reads an agent. */
-    GET_AGENT("getAgent"),
+    GET_AGENT("getAgent", "agentId"),
     /** Creates an agent. */
     CREATE_AGENT("createAgent"),
     /** Lists contacts. */
@@ -52,11 +52,11 @@ public enum Operation {
     /** Lists webhooks. */
     LIST_WEBHOOKS("listWebhooks"),
     /** Reads a webhook. */
-    GET_WEBHOOK("getWebhook"),
+    GET_WEBHOOK("getWebhook", "webhookId"),
     /** Changes a webhook. */
-    UPDATE_WEBHOOK("updateWebhook"),
+    UPDATE_WEBHOOK("updateWebhook", "webhookId"),
     /** Deletes a webhook. */
-    DELETE_WEBHOOK("deleteWebhook"),
+    DELETE_WEBHOOK("deleteWebhook", "webhookId"),
     /** Lists the events that webhooks know. */
     LIST_WEBHOOK_EVENTS("listWebhookEvents"),
     /** Consumer: finished calls. */
@@ -65,14 +65,25 @@ public enum Operation {
     CALL_EVENTS("callEvents");
 
     private final String id;
+    private final String subject;
 
     Operation(String id) {
+        this(id, null);
+    }
+
+    Operation(String id, String subject) {
         this.id = id;
+        this.subject = subject;
     }
 
     /** @return the name as in the URI */
     public String id() {
         return id;
+    }
+
+    /** @return the field that names the thing which is asked about, if there is one */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
     }
 
     /** @return true for an operation of consumers ({@code from}) */

@@ -1,9 +1,13 @@
 package io.github.camelvoicecall.provider;
 
+import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.CampaignStatus;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,9 +48,19 @@ public final class ProviderSpec {
         return declared.auth;
     }
 
-    /** @return the documented limit, if there is one */
-    public Optional<RateLimit> rateLimit() {
-        return Optional.ofNullable(declared.rateLimit);
+    /** @return the documented limits; all of them hold */
+    public List<RateLimit> rateLimits() {
+        return List.copyOf(declared.rateLimits);
+    }
+
+    /** @return headers that tell how much of a limit is left, if the provider sends them */
+    public Optional<LimitHeaders> limitHeaders() {
+        return Optional.ofNullable(declared.limitHeaders);
+    }
+
+    /** @return header of the idempotency key, if the provider honours one */
+    public Optional<String> idempotencyHeader() {
+        return Optional.ofNullable(declared.idempotencyHeader);
     }
 
     /**
@@ -90,8 +104,13 @@ public final class ProviderSpec {
     }
 
     /** @return the provider's words for a call's status */
-    public StatusWords statuses() {
+    public StatusWords<CallStatus> statuses() {
         return declared.statuses;
+    }
+
+    /** @return the provider's words for a campaign's status */
+    public StatusWords<CampaignStatus> campaignStatuses() {
+        return declared.campaignStatuses;
     }
 
     /** @return where our reference travels, if the provider echoes something */
@@ -126,12 +145,15 @@ public final class ProviderSpec {
         private final String name;
         private String baseUrl;
         private Auth auth;
-        private RateLimit rateLimit;
+        private final List<RateLimit> rateLimits = new ArrayList<>();
+        private LimitHeaders limitHeaders;
+        private String idempotencyHeader;
         private final Map<Operation, Binding> bindings = new EnumMap<>(Operation.class);
         private final Map<Operation, String> instead = new EnumMap<>(Operation.class);
         private final Map<RequestField, String> insteadOf = new EnumMap<>(RequestField.class);
         private ErrorRules errors = ErrorRules.standard("error", "message", "detail");
-        private StatusWords statuses = StatusWords.NONE;
+        private StatusWords<CallStatus> statuses = StatusWords.NONE;
+        private StatusWords<CampaignStatus> campaignStatuses = StatusWords.NO_CAMPAIGNS;
         private Echo echo;
         private WebhookScheme webhook;
         private boolean analyzes;
@@ -160,13 +182,34 @@ public final class ProviderSpec {
         }
 
         /**
+         * A documented limit; further ones hold at the same time.
+         *
          * @param requests requests in any window
          * @param window length of the window
          * @param scope what the provider counts by
          * @return this
          */
         public Builder rateLimit(int requests, Duration window, RateLimit.Scope scope) {
-            rateLimit = new RateLimit(requests, window, scope);
+            rateLimits.add(new RateLimit(requests, window, scope));
+            return this;
+        }
+
+        /**
+         * @param remaining header that tells how many requests are left
+         * @param reset header that tells when there are more, Unix time in seconds
+         * @return this
+         */
+        public Builder limitHeaders(String remaining, String reset) {
+            limitHeaders = new LimitHeaders(remaining, reset);
+            return this;
+        }
+
+        /**
+         * @param header header of the idempotency key, for bindings that are {@link Binding#keyed()}
+         * @return this
+         */
+        public Builder idempotencyHeader(String header) {
+            idempotencyHeader = header;
             return this;
         }
 
@@ -213,8 +256,17 @@ public final class ProviderSpec {
          * @param words the provider's documented words
          * @return this
          */
-        public Builder statuses(StatusWords words) {
+        public Builder statuses(StatusWords<CallStatus> words) {
             statuses = words;
+            return this;
+        }
+
+        /**
+         * @param words the provider's documented words for campaigns
+         * @return this
+         */
+        public Builder campaignStatuses(StatusWords<CampaignStatus> words) {
+            campaignStatuses = words;
             return this;
         }
 
@@ -276,12 +328,20 @@ public final class ProviderSpec {
         private void check(Operation operation, Binding binding) {
             String at = operation + ".";
             require(binding.path().startsWith("/"), at + "path", "must start with '/'");
-            require(binding.reader() != null, at + "reads", "must say how the answer is read");
+            require(binding.hasReader(), at + "reads", "must say how the answer is read");
             require(!binding.lists() || binding.paging() != null, at + "paging", "must say how the list goes on");
             require(
                     operation != Operation.TRIGGER_CALL || binding.body() != null,
                     at + "body",
                     "must make the request's body");
+            require(
+                    binding.repeat() != Repeat.KEYED || idempotencyHeader != null,
+                    "idempotencyHeader",
+                    "must be named, since " + operation + " is keyed");
+            require(
+                    operation != Operation.ADD_RECIPIENTS || binding.bulk().isPresent(),
+                    at + "bulk",
+                    "must say how rows are written");
             require(
                     operation != Operation.GET_CALL || binding.path().contains("{callId}"),
                     at + "path",

@@ -1,18 +1,31 @@
 package io.github.camelvoicecall.provider;
 
 import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.CampaignStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** A provider's words for the status of a call. Case, {@code -}, {@code _}, {@code .} and blanks don't matter; a word that isn't known is {@link CallStatus#UNKNOWN}. Immutable. */
-public final class StatusWords {
-    /** No words at all. */
-    public static final StatusWords NONE = new StatusWords(Map.of());
+/**
+ * A provider's words for the status of calls or campaigns. Case, {@code -}, {@code _}, {@code .} and blanks don't matter; a word that isn't known is unknown. Immutable.
+ *
+ * @param <S> what words mean
+ */
+public final class StatusWords<S extends Enum<S>> {
+    /** No words for calls. */
+    public static final StatusWords<CallStatus> NONE = new StatusWords<>(CallStatus.UNKNOWN, Map.of());
 
-    private final Map<String, CallStatus> words;
+    /** No words for campaigns. */
+    public static final StatusWords<CampaignStatus> NO_CAMPAIGNS = new StatusWords<>(CampaignStatus.UNKNOWN, Map.of());
 
-    private StatusWords(Map<String, CallStatus> words) {
+    private static final Pattern SEPARATORS = Pattern.compile("[-_. ]+");
+
+    private final S unknown;
+    private final Map<String, S> words;
+
+    private StatusWords(S unknown, Map<String, S> words) {
+        this.unknown = unknown;
         this.words = Map.copyOf(words);
     }
 
@@ -23,27 +36,27 @@ public final class StatusWords {
      * @param status what it means
      * @return the extended vocabulary
      */
-    public StatusWords with(String word, CallStatus status) {
-        Map<String, CallStatus> more = new LinkedHashMap<>(words);
+    public StatusWords<S> with(String word, S status) {
+        Map<String, S> more = new LinkedHashMap<>(words);
         more.put(fold(word), status);
-        return new StatusWords(more);
+        return new StatusWords<>(unknown, more);
     }
 
     /**
      * Looks a word up.
      *
      * @param word the provider's word, or null
-     * @return its meaning, {@link CallStatus#UNKNOWN} if there is none
+     * @return its meaning, {@code UNKNOWN} if there is none
      */
-    public CallStatus of(String word) {
+    public S of(String word) {
         if (word == null) {
-            return CallStatus.UNKNOWN;
+            return unknown;
         }
-        CallStatus asWritten = words.get(word);
-        return asWritten == null ? words.getOrDefault(fold(word), CallStatus.UNKNOWN) : asWritten;
+        S asWritten = words.get(word);
+        return asWritten == null ? words.getOrDefault(fold(word), unknown) : asWritten;
     }
 
-    private static String fold(String word) {
-        return word.trim().toLowerCase(Locale.ROOT).replaceAll("[-_. ]+", "_");
+    static String fold(String word) {
+        return SEPARATORS.matcher(word.trim().toLowerCase(Locale.ROOT)).replaceAll("_");
     }
 }

@@ -4,6 +4,7 @@ import static io.github.camelvoicecall.model.CallEventType.*;
 import static io.github.camelvoicecall.model.CallStatus.*;
 import static io.github.camelvoicecall.provider.Binding.get;
 import static io.github.camelvoicecall.provider.Binding.post;
+import static io.github.camelvoicecall.provider.Field.text;
 import static io.github.camelvoicecall.provider.Operation.*;
 import static io.github.camelvoicecall.provider.RequestField.*;
 
@@ -38,7 +39,7 @@ public final class VoxBridge implements VoiceProvider {
                         LIST_CALLS,
                         get("/v1/calls")
                                 .items("/items", "id", VoxBridge::call)
-                                .filters("status")
+                                .fields(text("status"))
                                 .paging(Paging.offset("limit", "offset", "total", 25, 100)))
                 .instead(LIST_AGENTS, "the path isn't documented for API keys; copy the agent's id from the dashboard")
                 .instead(AGENT_NAME, "agents are chosen by agentId")

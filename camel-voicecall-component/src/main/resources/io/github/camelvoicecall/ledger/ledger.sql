@@ -98,3 +98,41 @@ create table if not exists #limits (
     limiter varchar not null primary key,
     granted varchar not null -- until:count,…
 );
+
+-- One row per batch of recipients that was intended: a job that runs again sends none of them twice. Holds nobody's data.
+create table if not exists #batches (
+    provider    varchar not null,
+    account     varchar not null,
+    campaign    varchar not null, -- empty where the provider has none
+    job         varchar not null, -- the job's idempotency key
+    first_row   bigint not null,  -- counted over the whole input of the job
+    row_count   int not null,     -- parts of a refused batch stand beside it
+    hash        varchar not null, -- digest of what is sent
+    state       varchar not null, -- INTENDED SENT NOT_SENT UNKNOWN
+    failed      int not null,     -- rows that the provider counted as failed
+    reason      varchar,          -- why it was not sent or is unknown
+    intended_at bigint not null,
+    hold_until  bigint not null,  -- how long its owner may take to settle it
+    settled_at  bigint,
+    primary key (provider, account, campaign, job, first_row, row_count)
+);
+
+-- One row per account whose list of calls tells no times and was read to its end once: what isn't known since then is new.
+create table if not exists #first_sights (
+    provider varchar not null,
+    account  varchar not null,
+    primary key (provider, account)
+);
+
+-- One row per person of a campaign whose calls tell no more than a number. Pruned with people's data.
+create table if not exists #leads (
+    provider varchar not null,
+    account  varchar not null,
+    campaign varchar not null,
+    digits   varchar not null, -- of the number
+    person   text not null,    -- Recipient as JSON
+    kept_at  bigint not null,
+    primary key (provider, account, campaign, digits)
+);
+create index if not exists #leads_digits on #leads (digits);
+create index if not exists #leads_kept on #leads (kept_at);

@@ -7,6 +7,7 @@ import io.github.camelvoicecall.provider.Auth;
 import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Echo;
 import io.github.camelvoicecall.provider.ErrorRules;
+import io.github.camelvoicecall.provider.Field;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.JsonBody;
 import io.github.camelvoicecall.provider.Operation;
@@ -43,7 +44,7 @@ final class Acme {
     static Binding list() {
         return Binding.get("/calls")
                 .items("/items", "id", Acme::call)
-                .filters("status")
+                .fields(Field.text("status"))
                 .paging(Paging.offset("limit", "offset", "total", 25, 100));
     }
 

@@ -23,7 +23,9 @@ import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.RateLimitedException;
 import io.github.camelvoicecall.model.UnexpectedPayloadException;
 import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.FieldException;
+import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.RequestField;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,7 +62,14 @@ class ApiClientTest {
         Retries retries = new Retries(4, Duration.ofSeconds(60), new Random(1), time);
         CallReader reader = new CallReader(Acme.spec(), Acme.spec().statuses());
         client = new ApiClient(
-                Acme.spec(), Acme.KEY, TRANSPORTS.to(SERVER.baseUrl()), limiter, retries, reader, Set.of(), time);
+                Acme.spec(),
+                Acme.KEY,
+                TRANSPORTS.to(SERVER.baseUrl()),
+                RateLimits.of(limiter),
+                retries,
+                reader,
+                Set.of(),
+                time);
     }
 
     private Reading dial() throws VoiceCallException, InterruptedException {
@@ -200,7 +209,14 @@ class ApiClientTest {
         answers(aResponse().withStatus(429));
         Retries none = new Retries(0, Duration.ofSeconds(60), new Random(1), time);
         ApiClient impatient = new ApiClient(
-                Acme.spec(), Acme.KEY, TRANSPORTS.to(SERVER.baseUrl()), limiter, none, client.reader(), Set.of(), time);
+                Acme.spec(),
+                Acme.KEY,
+                TRANSPORTS.to(SERVER.baseUrl()),
+                RateLimits.of(limiter),
+                none,
+                client.reader(),
+                Set.of(),
+                time);
 
         assertThatThrownBy(() -> impatient.getCall("c1", Use.READ)).isInstanceOf(RateLimitedException.class);
 
@@ -281,7 +297,8 @@ class ApiClientTest {
     void listsWithFiltersAndPages() {
         answers(okJson("{\"items\":[{\"id\":\"c1\",\"status\":\"done\"}],\"total\":1}"));
 
-        PageIterator<Reading> calls = client.listCalls(Map.of("status", "in progress&x=1"), 0, Use.READ);
+        PageIterator<Reading> calls =
+                client.calls(Operation.LIST_CALLS, Asked.of(Map.of("status", "in progress&x=1")), 0, Use.READ);
 
         assertThat(calls.next().call().id()).isEqualTo("c1");
         assertThat(calls.hasNext()).isFalse();
@@ -292,7 +309,9 @@ class ApiClientTest {
     @CsvSource({"-1, 25", "0, 25", "1, 1", "100, 100", "1000, 100"})
     void pageSizesAreThoseOfTheProvider(int asked, int sent) {
         answers(okJson("{\"items\":[],\"total\":0}"));
-        assertThat(client.listCalls(Map.of(), asked, Use.READ).hasNext()).isFalse();
+        assertThat(client.calls(Operation.LIST_CALLS, Asked.NOTHING, asked, Use.READ)
+                        .hasNext())
+                .isFalse();
 
         assertThat(urls()).containsExactly("/calls?limit=" + sent + "&offset=0");
     }
@@ -301,7 +320,7 @@ class ApiClientTest {
     @ValueSource(strings = {"{}", "{\"items\":null}", "{\"items\":{}}", "{\"items\":\"none\"}", "[]"})
     void anAnswerWithoutTheListIsNotAnEmptyList(String body) {
         answers(okJson(body));
-        PageIterator<Reading> calls = client.listCalls(Map.of(), 0, Use.READ);
+        PageIterator<Reading> calls = client.calls(Operation.LIST_CALLS, Asked.NOTHING, 0, Use.READ);
 
         assertThatThrownBy(calls::hasNext)
                 .isInstanceOf(RuntimeCamelException.class)

@@ -185,7 +185,7 @@ class PageIteratorTest {
     @Test
     void itemsWithoutIdentityAllCome() {
         Binding nameless = Binding.get("/things")
-                .items("/items", null, Json::text)
+                .items("/items", null, json -> json.text())
                 .paging(Paging.offset("limit", "offset", "total", 10, 10));
 
         assertThat(all(iterate(nameless, 10, query -> page(List.of(1, 1), ",\"total\":2"))))

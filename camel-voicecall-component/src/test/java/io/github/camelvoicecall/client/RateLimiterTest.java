@@ -336,7 +336,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(1);
         for (int i = 0; i < 10; i++) {
             assertThat(limiter.tryAcquire(Use.DIAL)).isZero();
-            limiter.forgo();
+            limiter.forgo(Use.DIAL);
         }
         assertThat(limiter.tryAcquire(Use.DIAL)).isZero();
     }

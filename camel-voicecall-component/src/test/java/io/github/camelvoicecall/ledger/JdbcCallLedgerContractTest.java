@@ -47,6 +47,20 @@ class JdbcCallLedgerContractTest {
     }
 
     @Nested
+    class Batches extends BatchesContract {
+        Batches() {
+            super(LedgerKind.H2_FILE);
+        }
+    }
+
+    @Nested
+    class Leads extends LeadsContract {
+        Leads() {
+            super(LedgerKind.H2_FILE);
+        }
+    }
+
+    @Nested
     class Care extends CareContract {
         Care() {
             super(LedgerKind.H2_FILE);

@@ -47,6 +47,20 @@ class MemoryCallLedgerContractTest {
     }
 
     @Nested
+    class Batches extends BatchesContract {
+        Batches() {
+            super(LedgerKind.MEMORY);
+        }
+    }
+
+    @Nested
+    class Leads extends LeadsContract {
+        Leads() {
+            super(LedgerKind.MEMORY);
+        }
+    }
+
+    @Nested
     class Care extends CareContract {
         Care() {
             super(LedgerKind.MEMORY);

@@ -14,7 +14,7 @@ class OffsetPagingTest {
 
     private Optional<Map<String, String>> next(int size, int seen, int items, String page) {
         try {
-            return paging.next(size, seen, items, Json.read(page.getBytes(UTF_8), Instant.EPOCH));
+            return paging.next(size, 1, seen, items, Json.read(page.getBytes(UTF_8), Instant.EPOCH));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -56,7 +56,8 @@ class ProviderSpecTest {
         assertThat(spec.name()).isEqualTo("acme");
         assertThat(spec.bindings()).containsOnlyKeys(Operation.TRIGGER_CALL);
         assertThat(spec.binding(Operation.GET_CALL)).isEmpty();
-        assertThat(spec.rateLimit()).contains(new RateLimit(10, Duration.ofSeconds(1), RateLimit.Scope.ADDRESS));
+        assertThat(spec.rateLimits())
+                .containsExactly(new RateLimit(10, Duration.ofSeconds(1), RateLimit.Scope.ADDRESS));
         assertThat(spec.echo()).contains(new Echo("data", "voicecall_ref"));
         assertThat(spec.webhook()).isPresent();
         assertThat(spec.analyzes()).isTrue();
@@ -114,10 +115,10 @@ class ProviderSpecTest {
 
     @Test
     void faultsOfABindingNameTheOperation() {
-        assertRefused(acme().on(Operation.LIST_AGENTS, Binding.get("agents").reads(Json::text)), "listAgents.path");
+        assertRefused(acme().on(Operation.LIST_AGENTS, Binding.get("agents").reads(json -> json)), "listAgents.path");
         assertRefused(acme().on(Operation.LIST_AGENTS, Binding.get("/agents")), "listAgents.reads");
         assertRefused(
-                acme().on(Operation.LIST_AGENTS, Binding.get("/agents").items("/agents", "id", Json::text)),
+                acme().on(Operation.LIST_AGENTS, Binding.get("/agents").items("/agents", "id", json -> json)),
                 "listAgents.paging");
         assertRefused(
                 acme().on(Operation.TRIGGER_CALL, Binding.post("/calls").reads(ProviderSpecTest::call)),

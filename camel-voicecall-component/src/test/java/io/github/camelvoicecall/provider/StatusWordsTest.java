@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusWordsTest {
-    private final StatusWords words = StatusWords.NONE.with("in-progress", CallStatus.IN_PROGRESS);
+    private final StatusWords<CallStatus> words = StatusWords.NONE.with("in-progress", CallStatus.IN_PROGRESS);
 
     @ParameterizedTest
     @ValueSource(
@@ -39,7 +39,8 @@ class StatusWordsTest {
 
     @Test
     void aWordCanBeGivenAnotherMeaningWithoutTouchingTheOriginal() {
-        StatusWords mine = words.with("IN PROGRESS", CallStatus.RINGING).with("no_answer", CallStatus.NO_ANSWER);
+        StatusWords<CallStatus> mine =
+                words.with("IN PROGRESS", CallStatus.RINGING).with("no_answer", CallStatus.NO_ANSWER);
 
         assertThat(mine.of("in-progress")).isEqualTo(CallStatus.RINGING);
         assertThat(mine.of("No-Answer")).isEqualTo(CallStatus.NO_ANSWER);

@@ -7,6 +7,7 @@ import io.github.camelvoicecall.client.CallReader;
 import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
+import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
@@ -37,7 +38,7 @@ record Payloads(ProviderSpec spec) {
     }
 
     Reading call(Json json) {
-        return finish(spec.binding(Operation.GET_CALL).orElseThrow().reader(), json);
+        return finish(read -> spec.binding(Operation.GET_CALL).orElseThrow().read(read, Asked.NOTHING), json);
     }
 
     Reading call(String file) {

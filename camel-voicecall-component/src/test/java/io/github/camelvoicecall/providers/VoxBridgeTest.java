@@ -16,6 +16,7 @@ import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.ErrorRule;
 import io.github.camelvoicecall.provider.ErrorRule.Kind;
+import io.github.camelvoicecall.provider.Field;
 import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.Operation;
@@ -210,12 +211,12 @@ class VoxBridgeTest {
         Json page = payloads.json("list.json");
 
         assertThat(calls.path()).isEqualTo("/v1/calls");
-        assertThat(calls.filters()).containsExactly("status");
+        assertThat(calls.fields()).extracting(Field::name).containsExactly("status");
         assertThat(calls.identity()).isEqualTo("id");
         assertThat(calls.paging().defaultSize()).isEqualTo(25);
         assertThat(calls.paging().maxSize()).isEqualTo(100);
         assertThat(page.list(calls.items())).extracting(item -> item.text("id")).containsExactly(AGENT_ID, CALL_ID);
-        assertThat(calls.paging().next(2, 2, 2, page)).contains(Map.of("limit", "2", "offset", "2"));
+        assertThat(calls.paging().next(2, 1, 2, 2, page)).contains(Map.of("limit", "2", "offset", "2"));
     }
 
     @Test
@@ -223,7 +224,7 @@ class VoxBridgeTest {
         assertThat(spec.baseUrl()).isEqualTo("https://voxbridge.cc");
         assertThat(spec.auth().header()).isEqualTo("Authorization");
         assertThat(spec.auth().value("sk_live_1")).isEqualTo("Bearer sk_live_1");
-        assertThat(spec.rateLimit()).as("none is documented").isEmpty();
+        assertThat(spec.rateLimits()).as("none is documented").isEmpty();
         assertThat(spec.binding(Operation.TRIGGER_CALL))
                 .get()
                 .returns("POST", Binding::method)

@@ -15,6 +15,7 @@ import io.github.camelvoicecall.model.Direction;
 import io.github.camelvoicecall.model.TranscriptTurn;
 import io.github.camelvoicecall.model.TranscriptTurn.Role;
 import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.ErrorRule.Kind;
 import io.github.camelvoicecall.provider.FieldException;
@@ -201,7 +202,7 @@ class VyoraTest {
         Binding agents = spec.binding(Operation.LIST_AGENTS).orElseThrow();
 
         List<Object> read = payloads.json("agents.json").list(agents.items()).stream()
-                .<Object>map(agents.reader())
+                .map(agent -> agents.read(agent, Asked.NOTHING))
                 .toList();
 
         assertThat(read)
@@ -241,7 +242,7 @@ class VyoraTest {
         assertThat(spec.baseUrl()).isEqualTo("https://api.vyora.ai");
         assertThat(spec.auth().header()).isEqualTo("X-API-KEY");
         assertThat(spec.auth().value("vya_live_1")).isEqualTo("vya_live_1");
-        assertThat(spec.rateLimit()).contains(new RateLimit(60, Duration.ofMinutes(1), RateLimit.Scope.KEY));
+        assertThat(spec.rateLimits()).containsExactly(new RateLimit(60, Duration.ofMinutes(1), RateLimit.Scope.KEY));
         assertThat(spec.binding(Operation.TRIGGER_CALL))
                 .get()
                 .returns("POST", Binding::method)

@@ -1,0 +1,91 @@
+package io.github.camelvoicecall;
+
+import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.RecipientBatch;
+import io.github.camelvoicecall.model.Failure;
+import io.github.camelvoicecall.model.Outcome;
+import io.github.camelvoicecall.model.ProviderUnavailableException;
+import io.github.camelvoicecall.model.RecipientsAdded;
+import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Asked;
+import io.github.camelvoicecall.provider.Binding;
+import io.github.camelvoicecall.provider.Bulk;
+import io.github.camelvoicecall.provider.Filled;
+import io.github.camelvoicecall.provider.Operation;
+import io.github.camelvoicecall.provider.Repeat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operation {@code addRecipients} of one endpoint. Thread safe. */
+final class AddRecipients {
+    private static final Logger LOG = LoggerFactory.getLogger(AddRecipients.class);
+    private static final byte[] NOTHING_AROUND = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final String CAMPAIGN = "campaignId";
+
+    private final Account account;
+    private final Binding binding;
+    private final Bulk bulk;
+    private final ApiClient client;
+    private final RecipientReader reader;
+    private final Duration hold;
+    private final RecipientsProgress progress;
+
+    AddRecipients(VoiceCallEndpoint endpoint, Binding binding, ApiClient client) {
+        VoiceCallConfiguration options = endpoint.getConfiguration();
+        this.account = endpoint.account();
+        this.binding = binding;
+        this.bulk = binding.bulk().orElseThrow();
+        this.client = client;
+        this.reader = new RecipientReader(new PhoneNumbers(options.getDefaultRegion()));
+        this.hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
+        this.progress = new RecipientsProgress(endpoint.getCamelContext(), options.getReportTo());
+    }
+
+    RecipientsAdded add(Message message, Asked beside, String key) throws VoiceCallException, InterruptedException {
+        String campaign = beside.text(CAMPAIGN);
+        Filled envelope = binding.fill(beside);
+        String provider = account.id().provider();
+        RecipientsReport report = new RecipientsReport(provider, campaign, key, progress.takesVerdicts());
+        RecipientsJob job = new RecipientsJob(
+                target(campaign, key),
+                reader,
+                new RecipientBatch(bulk, envelope.body() == null ? NOTHING_AROUND : envelope.body()),
+                new BatchSender(client, account.ledger(), envelope, provider),
+                report,
+                progress,
+                bulk.remembers() ? people -> account.ledger().keepLeads(account.id(), campaign, people) : null);
+        boolean whole = false;
+        try (RecipientRows rows = RecipientRows.of(message)) {
+            RecipientsAdded added = job.run(rows);
+            whole = true;
+            return added;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderUnavailableException(
+                    failure(), "interrupted; under the same idempotencyKey it goes on where it stopped", e);
+        } catch (IOException e) {
+            throw new VoiceCallException(
+                    failure().with(Outcome.PLACED), "all rows went in, but their source can't be closed", e);
+        } finally {
+            if (!whole) {
+                LOG.warn(
+                        "Adding recipients stopped before the end: {}. Under the same idempotencyKey, with the same input, it goes on there",
+                        report.soFar());
+            }
+        }
+    }
+
+    private RecipientsJob.Target target(String campaign, String key) {
+        boolean keyed = binding.repeat() == Repeat.KEYED;
+        boolean repeatable = bulk.upserts() || binding.repeat() != Repeat.NEVER;
+        return new RecipientsJob.Target(account.id(), campaign, key, keyed, repeatable, bulk.upserts(), hold);
+    }
+
+    private Failure failure() {
+        return Failure.local(account.id().provider(), Operation.ADD_RECIPIENTS.id());
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.camelvoicecall.model;
+
+/** Something a provider keeps under an id of its own. */
+public interface Identified extends VoiceResult {
+    /** @return the provider's id */
+    String id();
+}
