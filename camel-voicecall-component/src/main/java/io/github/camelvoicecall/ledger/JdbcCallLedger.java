@@ -90,7 +90,7 @@ public class JdbcCallLedger extends BookLedger {
     }
 
     /** The database, once it was found fit. */
-    private record Store(Transactions transactions, Dialect dialect, boolean durable) {}
+    private record Store(Transactions transactions, Dialect dialect, boolean durable, GroupCommit group) {}
 
     /**
      * {@inheritDoc}
@@ -131,7 +131,9 @@ public class JdbcCallLedger extends BookLedger {
             databaseClock.refresh(sql, dialect);
             return null;
         });
-        store = new Store(transactions, dialect, durable);
+        boolean forces = durable && dialect.toDisk() != null;
+        GroupCommit group = forces ? new GroupCommit(transactions, dialect.toDisk()) : null;
+        store = new Store(transactions, dialect, durable, group);
         return store;
     }
 
@@ -164,7 +166,7 @@ public class JdbcCallLedger extends BookLedger {
 
     private <T> Optional<T> tryOnce(Function<Books, T> work) {
         Store fit = store();
-        return fit.transactions().tryOnce(on(fit, work), toDisk(fit));
+        return fit.transactions().tryOnce(on(fit, work), fit.group());
     }
 
     @Override
@@ -176,7 +178,7 @@ public class JdbcCallLedger extends BookLedger {
     @Override
     <T> T lastingly(Function<Books, T> work) {
         Store fit = store();
-        return fit.transactions().run(on(fit, work), toDisk(fit));
+        return fit.transactions().run(on(fit, work), fit.group());
     }
 
     private <T> Function<Sql, T> on(Store fit, Function<Books, T> work) {
@@ -196,9 +198,5 @@ public class JdbcCallLedger extends BookLedger {
                 new JdbcFirstSights(sql),
                 ids,
                 now());
-    }
-
-    private static String toDisk(Store store) {
-        return store.durable() ? store.dialect().toDisk() : null;
     }
 }

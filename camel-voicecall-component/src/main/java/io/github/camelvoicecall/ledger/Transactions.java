@@ -28,8 +28,14 @@ final class Transactions {
     // classes whose messages quote data: data exceptions, violated constraints
     private static final Set<String> QUOTING = Set.of("22", "23");
 
+    /** Work on a connection, within a transaction. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
     private final DataSource dataSource;
     private final String prefix;
+    private final OwnThreads threads = new OwnThreads();
     private volatile boolean otherIsolation;
 
     Transactions(DataSource dataSource, String prefix) {
@@ -39,31 +45,36 @@ final class Transactions {
 
     /** Finds out about the database and whether each transaction must be told its isolation. */
     Dialect dialect() {
-        try (Connection connection = connect()) {
-            otherIsolation = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
-            return Dialect.of(connection);
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return threads.run(() -> {
+            try (Connection connection = connect()) {
+                otherIsolation = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
+                return Dialect.of(connection);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        });
     }
 
     /**
-     * @throws LedgerException if it failed; nothing was done then, unless the connection was lost in the middle of the commit or the statement after it failed
+     * Runs work in a transaction of its own.
+     *
+     * @throws LedgerException if it failed; nothing was done then, unless the connection was lost in the middle of the commit
      */
     <T> T run(Function<Sql, T> work) {
         return run(work, null);
     }
 
     /**
-     * Like {@link #run(Function)}, with a statement after the commit.
+     * Runs work and forces it to the disk, at first together with what others do.
      *
-     * @param afterwards the statement, or null
+     * @param group brings it to the disk; null where each commit does so
+     * @throws LedgerException if it failed; nothing was done then, unless the connection was lost in the middle of the commit, or the commit could not be forced to the disk
      */
-    <T> T run(Function<Sql, T> work, String afterwards) {
+    <T> T run(Function<Sql, T> work, GroupCommit group) {
         long begin = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work, afterwards);
+                return attempt == 1 && group != null ? group.run(work) : alone(work, group);
             } catch (SQLException e) {
                 boolean last = attempt == ATTEMPTS || System.nanoTime() - begin > LONGEST_NANOS;
                 if (last || !IN_THE_WAY.contains(e.getSQLState())) {
@@ -74,10 +85,15 @@ final class Transactions {
         }
     }
 
-    /** Like {@link #run(Function, String)}, but only tried once; empty when something was in the way, such as what it inserts. */
-    <T> Optional<T> tryOnce(Function<Sql, T> work, String afterwards) {
+    /** Whoever had somebody in his way may have to wait again, and must not keep a group waiting. */
+    private <T> T alone(Function<Sql, T> work, GroupCommit group) throws SQLException {
+        return once(connection -> work.apply(sql(connection)), group == null ? null : group.toDisk());
+    }
+
+    /** Like {@link #run(Function, GroupCommit)}, but only tried once; empty when something was in the way, such as what it inserts. */
+    <T> Optional<T> tryOnce(Function<Sql, T> work, GroupCommit group) {
         try {
-            return Optional.of(once(work, afterwards));
+            return Optional.of(group == null ? alone(work, null) : group.run(work));
         } catch (SQLException e) {
             if (IN_THE_WAY.contains(e.getSQLState())) {
                 return Optional.empty();
@@ -86,27 +102,32 @@ final class Transactions {
         }
     }
 
-    /** Keeps an interrupt for later: H2 closes its whole database when an interrupted thread touches the file. */
-    private <T> T once(Function<Sql, T> work, String afterwards) throws SQLException {
-        boolean interrupted = Thread.interrupted();
+    Sql sql(Connection connection) {
+        return new Sql(connection, prefix);
+    }
+
+    /**
+     * Runs work in one transaction.
+     *
+     * @param afterwards a statement after the commit, or null
+     */
+    <T> T once(Work<T> work, String afterwards) throws SQLException {
         try {
-            return uninterrupted(work, afterwards);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return threads.run(() -> uninterrupted(work, afterwards));
+        } catch (Sql.Failure e) {
+            throw e.sql();
         }
     }
 
-    private <T> T uninterrupted(Function<Sql, T> work, String afterwards) throws SQLException {
+    private <T> T uninterrupted(Work<T> work, String afterwards) {
         try (Connection connection = connect()) {
             boolean autoCommit = begin(connection);
             T result = commit(connection, work);
             follow(connection, afterwards);
             restore(connection, autoCommit);
             return result;
-        } catch (Sql.Failure e) {
-            throw e.sql();
+        } catch (SQLException e) {
+            throw new Sql.Failure(e);
         }
     }
 
@@ -127,9 +148,9 @@ final class Transactions {
         return autoCommit;
     }
 
-    private <T> T commit(Connection connection, Function<Sql, T> work) throws SQLException {
+    private static <T> T commit(Connection connection, Work<T> work) throws SQLException {
         try {
-            T result = work.apply(new Sql(connection, prefix));
+            T result = work.on(connection);
             connection.commit();
             return result;
         } catch (Throwable e) {
@@ -143,7 +164,7 @@ final class Transactions {
             return;
         }
         try {
-            new Sql(connection, prefix).update(afterwards);
+            sql(connection).update(afterwards);
         } catch (Sql.Failure e) {
             // not a failure of the work, which must not be done twice
             throw failed(e.sql());

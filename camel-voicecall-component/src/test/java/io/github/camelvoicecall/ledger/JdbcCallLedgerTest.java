@@ -398,11 +398,32 @@ class JdbcCallLedgerTest {
     @Test
     void a_commit_that_cannot_be_forced_to_the_disk_is_an_error_and_not_done_twice() {
         Transactions transactions = new Transactions(database, "voicecall_");
+        GroupCommit group = new GroupCommit(transactions, "insert into voicecall_schema values (2)");
         AtomicInteger runs = new AtomicInteger();
         assertThatExceptionOfType(LedgerException.class)
-                .isThrownBy(() ->
-                        transactions.run(sql -> runs.incrementAndGet(), "insert into voicecall_schema values (2)"));
+                .isThrownBy(() -> transactions.run(sql -> runs.incrementAndGet(), group));
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_while_it_writes_cannot_take_the_database_down() throws Exception {
+        JdbcCallLedger ledger = new JdbcCallLedger(database);
+        ledger.start();
+        AtomicInteger written = new AtomicInteger();
+        Thread writer = new Thread(() -> {
+            for (int i = 0; i < 300; i++) {
+                ledger.open(intent("interrupted-" + i));
+                written.incrementAndGet();
+            }
+        });
+        writer.start();
+        while (writer.isAlive()) {
+            writer.interrupt();
+            Thread.onSpinWait();
+        }
+
+        assertThat(written).hasValue(300);
+        assertThat(query("select count(*) from voicecall_calls")).isEqualTo("300");
     }
 
     private static Intent intent(String key) {

@@ -1,7 +1,5 @@
 package io.github.camelvoicecall.sandbox;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Agoralia, simulated from its API pages: account, agents and calls here, campaigns and leads in {@link AgoraliaCampaigns}, results in
- * {@link AgoraliaResults}. It sends no webhooks.
+ * Agoralia, simulated from its API pages: the account here, the rest in {@link AgoraliaAgents}, {@link
+ * AgoraliaCampaigns}, {@link AgoraliaResults} and {@link AgoraliaCalls}. It sends no webhooks.
  *
  * <p>ASSUMED, as no page says it:
  *
@@ -46,30 +44,11 @@ final class Agoralia implements Provider {
             "leads:write",
             "calls:read");
     private static final String KEY_PREFIX = "ago_";
-    private static final Set<String> ENGINES = Set.of("vapi", "retell");
-
-    // ASSUMED: all but "completed"
-    private static final Map<Outcome, String> STATUSES = Map.ofEntries(
-            entry(Outcome.ANSWERED, "completed"),
-            entry(Outcome.NO_ANSWER, "no_answer"),
-            entry(Outcome.BUSY, "busy"),
-            entry(Outcome.REJECTED, "rejected"),
-            entry(Outcome.FAILED, "failed"),
-            entry(Outcome.VOICEMAIL, "voicemail"),
-            entry(Outcome.UNKNOWN_WORD, "wrapped_up"));
-
     private final Assumptions assumptions;
-    private final Map<Outcome, String> statuses;
-    private final AgoraliaCampaigns campaigns;
 
     Agoralia(Assumptions assumptions) {
         this.assumptions = assumptions;
-        this.statuses = assumptions.words(STATUSES);
-        this.campaigns = new AgoraliaCampaigns(this, assumptions);
     }
-
-    /** An agent made by a request. */
-    record Made(Agent agent, String voiceEngine) {}
 
     @Override
     public String apiKey() {
@@ -131,15 +110,11 @@ final class Agoralia implements Provider {
 
     @Override
     public List<Route> routes(Simulation simulation) {
-        List<Route> routes = new ArrayList<>(List.of(
-                Route.read(ROOT + "/me", scoped("me:read", (request, path) -> me(request, simulation))),
-                Route.list(ROOT + "/agents", scoped("agents:read", (request, path) -> listAgents(request, simulation))),
-                Route.change(
-                        "POST",
-                        ROOT + "/agents",
-                        scoped("agents:write", once(simulation, (request, path) -> makeAgent(request, simulation)))),
-                Route.list(ROOT + "/calls", scoped("calls:read", (request, path) -> listCalls(request, simulation)))));
-        routes.addAll(campaigns.routes(simulation));
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.read(ROOT + "/me", scoped("me:read", (request, path) -> me(request, simulation))));
+        routes.addAll(new AgoraliaAgents(this).routes(simulation));
+        routes.addAll(new AgoraliaCampaigns(this, assumptions).routes(simulation));
+        routes.add(new AgoraliaCalls(this, assumptions).route(simulation));
         return routes;
     }
 
@@ -183,94 +158,6 @@ final class Agoralia implements Provider {
                 .mapToInt(RateLimit::requests)
                 .min()
                 .orElse(Integer.MAX_VALUE);
-    }
-
-    private Answer listAgents(ApiRequest request, Simulation simulation) {
-        CursorPage page = page(Query.strict(request, INVALID, CursorPage.PARAMETERS));
-        return page.answer(all(simulation), made -> Long.valueOf(made.agent().id()), Agoralia::row);
-    }
-
-    private static List<Made> all(Simulation simulation) {
-        List<Made> all = new ArrayList<>(made(simulation).all());
-        simulation.agents().stream().filter(Agent::canCall).forEach(agent -> all.add(new Made(agent, "vapi")));
-        return all;
-    }
-
-    static Agent agent(String id, Simulation simulation) {
-        return all(simulation).stream()
-                .map(Made::agent)
-                .filter(agent -> agent.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(404, "Agent not found"));
-    }
-
-    private static Answer makeAgent(ApiRequest request, Simulation simulation) {
-        Fields fields = Fields.strict(
-                request,
-                INVALID,
-                Set.of(
-                        "name",
-                        "lang",
-                        "voice_engine",
-                        "voice_id",
-                        "model",
-                        "general_tools",
-                        "post_call_analysis_data"));
-        String name = fields.required("name", fields.text("name", Integer.MAX_VALUE));
-        String language = fields.text("lang").orElse("en-US");
-        String engine = fields.word("voice_engine", ENGINES).orElse("vapi");
-        fields.text("voice_id");
-        fields.text("model");
-        fields.array("general_tools")
-                .ifPresent(tools -> tools.forEach(
-                        tool -> fields.check(tool.isObject(), "general_tools", "'general_tools' must hold objects")));
-        fields.array("post_call_analysis_data");
-        String id = simulation.integerIds().of(simulation.book().nextSequence());
-        Made made = new Made(new Agent(id, name, language, true, true, false), engine);
-        made(simulation).put(id, made);
-        return Answer.json(201, row(made));
-    }
-
-    private static Shelf<Made> made(Simulation simulation) {
-        return simulation.book().shelf("agent", Made.class);
-    }
-
-    private static ObjectNode row(Made made) {
-        return Json.object()
-                .put("id", Long.valueOf(made.agent().id()))
-                .put("name", made.agent().name())
-                .put("lang", made.agent().language())
-                .put("voice_engine", made.voiceEngine());
-    }
-
-    private Answer listCalls(ApiRequest request, Simulation simulation) {
-        Query query = Query.strict(request, INVALID, Set.of("limit", "cursor", "campaign_id"));
-        CursorPage page = page(query);
-        Optional<String> campaign = query.text("campaign_id");
-        query.number("campaign_id", 0);
-        List<Call> calls = (campaign.isPresent()
-                        ? simulation.campaigns().calls(campaign.get())
-                        : simulation.newestFirst())
-                .stream().filter(call -> call.attempts() > 0 || call.hasEnded()).toList();
-        return page.answer(calls, call -> Long.valueOf(call.id()), this::row);
-    }
-
-    private ObjectNode row(Call call) {
-        boolean talked = call.connects() && call.phase() != Call.Phase.RINGING;
-        return Json.object()
-                .put("id", Long.valueOf(call.id()))
-                .put("status", status(call))
-                .put("to_number", call.order().number())
-                .put("detected_language", talked ? call.order().agent().language() : null);
-    }
-
-    private String status(Call call) {
-        return switch (call.phase()) {
-            case QUEUED -> "queued";
-            case RINGING -> "ringing";
-            case TALKING -> "in_progress";
-            case ENDED, ANALYZED -> statuses.get(call.seen());
-        };
     }
 
     @Override

@@ -66,7 +66,8 @@ final class AgoraliaCampaigns {
                         CAMPAIGNS + "/{campaign_id}/start",
                         agoralia.scoped(
                                 "campaigns:start",
-                                Agoralia.once(simulation, (request, path) -> start(path, simulation)))),
+                                Agoralia.once(
+                                        simulation, simulation.alone((request, path) -> start(path, simulation))))),
                 Route.read(CAMPAIGNS + "/{campaign_id}/results", agoralia.scoped("results:read", (request, path) -> {
                     Query.strict(request, Agoralia.INVALID, Set.of());
                     return AgoraliaResults.of(find(path.get("campaign_id"), simulation), simulation);
@@ -105,7 +106,7 @@ final class AgoraliaCampaigns {
         fields.required("extraction_schema", fields.object("extraction_schema"));
         fields.required("display_columns", fields.texts("display_columns"));
         fields.object("schedule").ifPresent(AgoraliaCampaigns::checkSchedule);
-        Agent agent = Agoralia.agent(agentId, simulation);
+        Agent agent = AgoraliaAgents.find(agentId, simulation);
         long sequence = simulation.book().nextSequence();
         Campaign campaign = simulation
                 .campaigns()

@@ -18,6 +18,8 @@ record Arguments(Map<String, String> options) {
             "webhook-secret",
             "webhooks",
             "talk-millis",
+            "dials-per-second",
+            "quirks",
             "state",
             "seed");
 

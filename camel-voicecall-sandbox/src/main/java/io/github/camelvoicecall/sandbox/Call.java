@@ -74,6 +74,11 @@ record Call(
         return new Call(id, sequence, order, Phase.ENDED, attempts, createdAt, startedAt, now, nextStepAt);
     }
 
+    /** Whether it has rung, or has ended without. */
+    boolean hasBegun() {
+        return attempts > 0 || hasEnded();
+    }
+
     /** Whether it waits for a ring that has a time. */
     boolean isDue() {
         return phase == Phase.QUEUED && nextStepAt != null;

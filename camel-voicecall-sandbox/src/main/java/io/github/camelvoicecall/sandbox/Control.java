@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
  *       {@code {"plan":{"seed":7,"percent":{"answerLost":10}}}}
  *   <li>{@code POST webhook}: {@code {"url":"http://…","behaviour":"doubled,shuffled"}}, each if present
  *   <li>{@code POST call}: {@code {"number":"+15555550123"}} places one as the dashboard would
+ *   <li>{@code POST inbound}: {@code {"number":"+15555550123"}} lets that number call the first agent
  *   <li>{@code POST confirm}: {@code {"proposal":"pc_1a2b3c4d"}} confirms the start of a campaign; {@code counts} lists the open ones
  *   <li>{@code POST reset}: forgets everything
  * </ul>
@@ -54,13 +55,22 @@ final class Control {
                                         .path("number")
                                         .asText()));
             }
+            case "POST inbound" -> {
+                return Json.object()
+                        .put(
+                                "id",
+                                sandbox.dashboard()
+                                        .receiveCall(Json.parse(request.body())
+                                                .path("number")
+                                                .asText()));
+            }
             case "POST confirm" ->
                 sandbox.dashboard()
                         .confirm(Json.parse(request.body()).path("proposal").asText());
             case "POST reset" -> sandbox.reset();
             default ->
-                throw new IllegalArgumentException(
-                        "no '" + action + "', there are GET counts and POST faults, webhook, call, confirm, reset");
+                throw new IllegalArgumentException("no '" + action
+                        + "', there are GET counts and POST faults, webhook, call, inbound, confirm, reset");
         }
         return counts();
     }

@@ -83,7 +83,8 @@ final class Courier {
 
     /** A letter as it would be sent now. */
     WebhookRequest request(Letter letter) {
-        String target = letter.target() == null ? url : way.apply(letter.target());
+        String asked = letter.target() == null ? url : letter.target();
+        String target = asked == null ? null : way.apply(asked);
         String secret = letter.secret() == null ? settings.secret() : letter.secret();
         return WebhookRequest.of(scheme, target, letter.event(), letter.body(), secret, letter.headers());
     }

@@ -43,6 +43,13 @@ record Order(
         return new Order(number, agent, request, outcome, rule, scheduledAt, webhookUrl, campaignId, inbound);
     }
 
+    /** The rest of it after so many attempts that nobody answered, as a call of its own. */
+    Order afterMissing(int attempts) {
+        Redial rest = new Redial(redial.maxAttempts() - attempts, redial.on());
+        return new Order(
+                number, agent, request, outcome.afterMissing(), rest, scheduledAt, webhookUrl, campaignId, inbound);
+    }
+
     String direction() {
         return inbound ? "inbound" : "outbound";
     }

@@ -1,19 +1,17 @@
 package io.github.camelvoicecall.sandbox;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * OutboundCalls, simulated from its only API page, which shows no answer of any endpoint: what is said of calls here, of agents,
- * contacts and campaigns in {@link OutboundCallsLists}.
+ * OutboundCalls, simulated from its only API page, which shows no answer of any endpoint: the account here, the rest in
+ * {@link OutboundCallsCalls} and {@link OutboundCallsLists}.
  *
  * <p>ASSUMED, as the page does not say it:
  *
@@ -36,27 +34,15 @@ final class OutboundCalls implements Provider {
     static final int BAD_REQUEST = 400;
     static final String ROOT = "/api/v1";
     private static final int CREDITS_OF_A_CALL = 10;
-    private static final int LEAST_CREDITS = 25;
-    private static final int MOST_CALLS = 200;
     private static final String KEY_PREFIX = "oc_live_";
     private static final String EVENT = "post_call";
 
-    // ASSUMED: all of them
-    private static final Map<Outcome, String> STATUSES = Map.ofEntries(
-            entry(Outcome.ANSWERED, "completed"),
-            entry(Outcome.NO_ANSWER, "no_answer"),
-            entry(Outcome.BUSY, "busy"),
-            entry(Outcome.REJECTED, "rejected"),
-            entry(Outcome.FAILED, "failed"),
-            entry(Outcome.VOICEMAIL, "voicemail"),
-            entry(Outcome.UNKNOWN_WORD, "wrapped_up"));
-
     private final Assumptions assumptions;
-    private final Map<Outcome, String> statuses;
+    private final OutboundCallsCalls calls;
 
     OutboundCalls(Assumptions assumptions) {
         this.assumptions = assumptions;
-        this.statuses = assumptions.words(STATUSES);
+        this.calls = new OutboundCallsCalls(this, assumptions);
     }
 
     @Override
@@ -119,13 +105,11 @@ final class OutboundCalls implements Provider {
 
     @Override
     public List<Route> routes(Simulation simulation) {
-        List<Route> calls = List.of(
-                Route.read(ROOT + "/me", (request, path) -> me(request, simulation)),
-                Route.list(ROOT + "/calls", (request, path) -> list(request, simulation)),
-                Route.place(ROOT + "/calls", (request, path) -> place(request, simulation)),
-                Route.read(ROOT + "/calls/{id}", (request, path) -> read(request, path.get("id"), simulation)));
-        return Stream.concat(calls.stream(), new OutboundCallsLists(this, assumptions).routes(simulation).stream())
-                .toList();
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.read(ROOT + "/me", (request, path) -> me(request, simulation)));
+        routes.addAll(calls.routes(simulation));
+        routes.addAll(new OutboundCallsLists(this, assumptions).routes(simulation));
+        return routes;
     }
 
     private Answer me(ApiRequest request, Simulation simulation) {
@@ -140,112 +124,21 @@ final class OutboundCalls implements Provider {
         return Answer.json(200, me);
     }
 
-    private int credits(Simulation simulation) {
+    /** What is left. */
+    int credits(Simulation simulation) {
         int charged = simulation.newestFirst().stream()
                 .mapToInt(OutboundCalls::charged)
                 .sum();
         return assumptions.credits() - charged;
     }
 
-    private static int charged(Call call) {
+    static int charged(Call call) {
         return call.hasEnded() && call.connects() ? CREDITS_OF_A_CALL : 0;
     }
 
     /** What the ended calls of a campaign cost. */
     static int charged(Tally tally) {
         return CREDITS_OF_A_CALL * tally.endedIn(Outcome.ANSWERED, Outcome.VOICEMAIL, Outcome.UNKNOWN_WORD);
-    }
-
-    private Answer place(ApiRequest request, Simulation simulation) {
-        Fields fields =
-                Fields.strict(request, BAD_REQUEST, Set.of("agentId", "toNumber", "phoneNumberId", "contactId"));
-        String agentId = fields.required("agentId", fields.text("agentId"));
-        String number = fields.requiredPhone("toNumber");
-        fields.text("phoneNumberId", Integer.MAX_VALUE);
-        Agent agent = OutboundCallsLists.agent(agentId, simulation);
-        fields.check(agent.canCall(), "agentId", "The agent is not deployed");
-        fields.text("contactId").ifPresent(id -> OutboundCallsLists.contact(id, simulation));
-        Outcome outcome = simulation.outcomeOf(number);
-        if (outcome == Outcome.INSUFFICIENT_CREDIT || credits(simulation) < LEAST_CREDITS) {
-            throw new Refusal(402, "At least " + LEAST_CREDITS + " credits are needed");
-        }
-        Call call = simulation.place(Order.now(number, agent, fields.body(), outcome));
-        ObjectNode placed = Json.object()
-                .put(assumptions.shape().callId(), call.id())
-                .put("status", status(call))
-                .put("toNumber", number);
-        return Answer.json(201, assumptions.shape().one("call", placed));
-    }
-
-    private Answer list(ApiRequest request, Simulation simulation) {
-        Query query = Query.strict(request, BAD_REQUEST, Set.of("status", "agentId", "campaignId", "limit"));
-        Optional<String> status = query.text("status");
-        Optional<String> agent = query.text("agentId");
-        Optional<String> campaign = query.text("campaignId");
-        List<Call> calls = simulation.newestFirst().stream()
-                .filter(call -> call.attempts() > 0 || call.hasEnded())
-                .filter(call -> status.isEmpty() || status.get().equals(status(call)))
-                .filter(call -> agent.isEmpty()
-                        || agent.get().equals(call.order().agent().id()))
-                .filter(call ->
-                        campaign.isEmpty() || campaign.get().equals(call.order().campaignId()))
-                .toList();
-        return OutboundCallsLists.page(query, MOST_CALLS, assumptions)
-                .answer("calls", calls, call -> withId(call, summary(call)));
-    }
-
-    private Answer read(ApiRequest request, String id, Simulation simulation) {
-        Query.strict(request, BAD_REQUEST, Set.of());
-        Call call = simulation.find(id).orElseThrow(() -> new Refusal(404, "Call not found"));
-        return Answer.json(200, assumptions.shape().one("call", withId(call, full(call))));
-    }
-
-    private ObjectNode withId(Call call, ObjectNode record) {
-        ObjectNode identified = Json.object().put(assumptions.shape().callId(), call.id());
-        identified.setAll(record);
-        return identified;
-    }
-
-    private ObjectNode summary(Call call) {
-        return Json.object()
-                .put("status", status(call))
-                .put("agentId", call.order().agent().id())
-                .put("campaignId", call.order().campaignId())
-                .put("contactId", call.order().request().path("contactId").textValue())
-                .put("direction", call.order().direction())
-                .put("toNumber", call.order().number())
-                .put("duration", call.hasEnded() ? (Integer) call.talkSeconds() : null)
-                .put("createdAt", Times.seconds(call.createdAt()))
-                .put("startedAt", Times.seconds(call.startedAt()))
-                .put("endedAt", Times.seconds(call.endedAt()));
-    }
-
-    private ObjectNode full(Call call) {
-        ObjectNode record = summary(call)
-                .putNull("transcript")
-                .putNull("summary")
-                .putNull("recordingUrl")
-                .putNull("sentiment")
-                .putNull("extractedData");
-        if (call.isAnalyzed()) {
-            Conversation conversation = Conversation.of(call);
-            record.put("transcript", conversation.text())
-                    .put("summary", conversation.summary())
-                    .put("recordingUrl", "https://files.example/" + call.id() + ".mp3")
-                    .put("sentiment", "positive")
-                    .putObject("extractedData")
-                    .put("interest", conversation.classification());
-        }
-        return record.put("creditsCharged", call.hasEnded() ? (Integer) charged(call) : null);
-    }
-
-    private String status(Call call) {
-        return switch (call.phase()) {
-            case QUEUED -> "queued";
-            case RINGING -> "ringing";
-            case TALKING -> "in_progress";
-            case ENDED, ANALYZED -> statuses.get(call.seen());
-        };
     }
 
     @Override
@@ -261,7 +154,7 @@ final class OutboundCalls implements Provider {
         }
         WebhookNames names = assumptions.webhookNames(
                 new WebhookNames("", assumptions.shape().callId(), ""));
-        return List.of(Message.of(call, names.body(event, call.id(), full(call))));
+        return List.of(Message.of(call, names.body(event, call.id(), calls.full(call))));
     }
 
     @Override

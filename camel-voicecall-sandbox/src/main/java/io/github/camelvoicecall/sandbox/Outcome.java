@@ -4,22 +4,35 @@ package io.github.camelvoicecall.sandbox;
  * How a simulated call goes. The last two digits of the number that is called choose it:
  *
  * <table>
- * <caption>Outcomes, and the status each provider shows at the end</caption>
- * <tr><th>digits</th><th>outcome</th><th>Vyora</th><th>VoxBridge (status, disposition)</th></tr>
- * <tr><td>90</td><td>{@link #NO_ANSWER}</td><td>{@code no_answer}*</td><td>{@code failed}, {@code no_answer}*</td></tr>
- * <tr><td>91</td><td>{@link #BUSY}</td><td>{@code busy}*</td><td>{@code failed}, {@code busy}*</td></tr>
- * <tr><td>92</td><td>{@link #REJECTED}</td><td>{@code rejected}*</td><td>{@code failed}, {@code rejected}*</td></tr>
- * <tr><td>93</td><td>{@link #FAILED}</td><td>{@code failed}*</td><td>{@code failed}, {@code failed}*</td></tr>
- * <tr><td>94</td><td>{@link #VOICEMAIL}</td><td>{@code voicemail}*</td><td>{@code completed}, {@code voicemail}*</td></tr>
- * <tr><td>95</td><td>{@link #NEVER_ENDS}</td><td>{@code registered}</td><td>{@code calling}</td></tr>
- * <tr><td>96</td><td>{@link #UNKNOWN_WORD}</td><td>{@code wrapped_up}*</td><td>{@code wrapped_up}*</td></tr>
- * <tr><td>97</td><td>{@link #INSUFFICIENT_CREDIT}</td><td>refused with 402</td><td>refused with 402</td></tr>
- * <tr><td>98</td><td>{@link #ANSWERED_LATER}</td><td>{@code no_answer}*</td><td>{@code completed} from the second ring on</td></tr>
- * <tr><td>99</td><td>{@link #NEVER_ANALYZED}</td><td>{@code completed}</td><td>{@code completed}</td></tr>
- * <tr><td>any other</td><td>{@link #ANSWERED}</td><td>{@code completed}</td><td>{@code completed}, {@code answered}*</td></tr>
+ * <caption>Outcomes, and what each provider shows at the end</caption>
+ * <tr><th>digits</th><th>outcome</th><th>Vyora</th><th>VoxBridge (status, disposition)</th><th>Samora</th>
+ * <th>Agoralia, OutboundCalls</th></tr>
+ * <tr><td>90</td><td>{@link #NO_ANSWER}</td>
+ * <td>no_answer*</td><td>failed, no_answer*</td><td>UNANSWERED</td><td>no_answer*</td></tr>
+ * <tr><td>91</td><td>{@link #BUSY}</td>
+ * <td>busy*</td><td>failed, busy*</td><td>UNANSWERED*</td><td>busy*</td></tr>
+ * <tr><td>92</td><td>{@link #REJECTED}</td>
+ * <td>rejected*</td><td>failed, rejected*</td><td>REJECTED</td><td>rejected*</td></tr>
+ * <tr><td>93</td><td>{@link #FAILED}</td>
+ * <td>failed*</td><td>failed, failed*</td><td>FAILED*</td><td>failed*</td></tr>
+ * <tr><td>94</td><td>{@link #VOICEMAIL}</td>
+ * <td>voicemail*</td><td>completed, voicemail*</td><td>VOICEMAIL*</td><td>voicemail*</td></tr>
+ * <tr><td>95</td><td>{@link #NEVER_ENDS}</td>
+ * <td>registered</td><td>calling</td><td>ONGOING</td><td>in_progress*</td></tr>
+ * <tr><td>96</td><td>{@link #UNKNOWN_WORD}</td>
+ * <td>wrapped_up*</td><td>wrapped_up*</td><td>WRAPPED_UP*</td><td>wrapped_up*</td></tr>
+ * <tr><td>97</td><td>{@link #INSUFFICIENT_CREDIT}</td>
+ * <td>402</td><td>402</td><td>402*</td><td>402, a lead: failed*</td></tr>
+ * <tr><td>98</td><td>{@link #ANSWERED_LATER}</td>
+ * <td>as 90</td><td>from the 2nd ring: completed</td><td>from the 2nd ring: CALL_FINISHED</td><td>as 90</td></tr>
+ * <tr><td>99</td><td>{@link #NEVER_ANALYZED}</td>
+ * <td>completed</td><td>completed</td><td>CALL_FINISHED</td><td>completed</td></tr>
+ * <tr><td>any other</td><td>{@link #ANSWERED}</td>
+ * <td>completed</td><td>completed, answered*</td><td>CALL_FINISHED</td><td>completed</td></tr>
  * </table>
  *
- * <p>* ASSUMED: the provider documents no word for it.
+ * <p>* ASSUMED: the provider documents no word for it; {@link SandboxBuilder#word} sets another. {@code completed} is documented at
+ * Agoralia, not at OutboundCalls.
  */
 public enum Outcome {
     /** A person answers, talks, and the call is analysed. */
@@ -67,6 +80,11 @@ public enum Outcome {
 
     boolean isAnalyzed() {
         return analyzed;
+    }
+
+    /** What becomes of the next call to the number. */
+    Outcome afterMissing() {
+        return this == ANSWERED_LATER ? ANSWERED : this;
     }
 
     /** What is seen of it after so many attempts: one of the outcomes that a provider has a word for. */

@@ -1,9 +1,8 @@
 package io.github.camelvoicecall.sandbox;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The smallest PDF that shows some lines of text on one page. */
 final class Pdf {
@@ -31,7 +30,7 @@ final class Pdf {
         }
         int table = pdf.length();
         pdf.append("xref\n0 ").append(offsets.size() + 1).append("\n0000000000 65535 f \n");
-        offsets.forEach(offset -> pdf.append("%010d 00000 n \n".formatted(offset)));
+        offsets.forEach(offset -> pdf.append(String.format(Locale.ROOT, "%010d 00000 n \n", offset)));
         return pdf.append("trailer\n<< /Size ")
                 .append(offsets.size() + 1)
                 .append(" /Root 1 0 R >>\nstartxref\n")
@@ -41,7 +40,6 @@ final class Pdf {
     }
 
     private static String escaped(String line) {
-        String latin = new String(line.getBytes(ISO_8859_1), ISO_8859_1).replaceAll("[^ -~]", "?");
-        return latin.replaceAll("([()\\\\])", "\\\\$1");
+        return line.replaceAll("[^ -~]", "?").replaceAll("([()\\\\])", "\\\\$1");
     }
 }

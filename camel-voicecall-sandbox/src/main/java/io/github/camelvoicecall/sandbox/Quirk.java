@@ -12,6 +12,8 @@ public enum Quirk {
     FAILED_BETWEEN_ATTEMPTS,
     /** VoxBridge: a 10-digit US number is read as {@code +1…}, as its page says, where the sandbox refuses it to catch slips. */
     TEN_DIGIT_NUMBERS,
+    /** Samora: a redial is a call of its own, with an id of its own; the one before is over. */
+    NEW_CALL_PER_ATTEMPT,
     /** Samora: campaign objects have no {@code status}, as in the only sample. */
     NO_CAMPAIGN_STATUS,
     /** Samora: recipients with a bad number are left out, where the sandbox refuses the whole request. */

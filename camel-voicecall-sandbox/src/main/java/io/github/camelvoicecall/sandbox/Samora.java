@@ -1,7 +1,5 @@
 package io.github.camelvoicecall.sandbox;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -11,12 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Samora AI, simulated from its API pages: single calls here, campaigns in {@link SamoraCampaigns}, webhooks in {@link
- * SamoraWebhooks}, the links to transcript and recording in {@link SamoraLinks}.
+ * Samora AI, simulated from its API pages: calls in {@link SamoraCalls}, campaigns in {@link SamoraCampaigns}, webhooks
+ * in {@link SamoraWebhooks}, the links to transcript and recording in {@link SamoraLinks}.
  *
  * <p>ASSUMED, as no page says it:
  *
@@ -41,26 +38,14 @@ final class Samora implements Provider {
     private static final int BODY_LIMIT = 2 * 1024 * 1024;
     private static final Pattern NUMBER = Pattern.compile("\\+[0-9]{10,15}");
 
-    // ASSUMED: VOICEMAIL, FAILED, the unknown word, and what a busy line is
-    private static final Map<Outcome, String> STATUSES = Map.ofEntries(
-            entry(Outcome.ANSWERED, "CALL_FINISHED"),
-            entry(Outcome.NO_ANSWER, "UNANSWERED"),
-            entry(Outcome.BUSY, "UNANSWERED"),
-            entry(Outcome.REJECTED, "REJECTED"),
-            entry(Outcome.FAILED, "FAILED"),
-            entry(Outcome.VOICEMAIL, "VOICEMAIL"),
-            entry(Outcome.UNKNOWN_WORD, "WRAPPED_UP"));
-
     private final Assumptions assumptions;
-    private final Map<Outcome, String> statuses;
-    private final SamoraCampaigns campaigns;
+    private final SamoraCalls calls;
     private final SamoraWebhooks webhooks;
 
     Samora(Assumptions assumptions) {
         this.assumptions = assumptions;
-        this.statuses = assumptions.words(STATUSES);
-        this.campaigns = new SamoraCampaigns(this, assumptions);
-        this.webhooks = new SamoraWebhooks(this, assumptions);
+        this.calls = new SamoraCalls(assumptions);
+        this.webhooks = new SamoraWebhooks(calls, assumptions);
     }
 
     @Override
@@ -103,9 +88,8 @@ final class Samora implements Provider {
     @Override
     public List<Route> routes(Simulation simulation) {
         List<Route> routes = new ArrayList<>();
-        routes.add(Route.place("/v1/call/trigger", (request, path) -> place(request, simulation)));
-        routes.add(Route.read("/v1/call/{call_id}", (request, path) -> read(request, path.get("call_id"), simulation)));
-        routes.addAll(campaigns.routes(simulation));
+        routes.addAll(calls.routes(simulation));
+        routes.addAll(new SamoraCampaigns(calls, assumptions).routes(simulation));
         routes.addAll(webhooks.routes(simulation));
         routes.add(SamoraLinks.route(simulation));
         return routes;
@@ -136,72 +120,6 @@ final class Samora implements Provider {
     @Override
     public ObjectNode request(String number, Agent agent) {
         return Json.object().put("agent_id", agent.id()).put("to_number", number);
-    }
-
-    private Answer place(ApiRequest request, Simulation simulation) {
-        checkSize(request);
-        Fields fields = Fields.strict(request, BAD_REQUEST, Set.of("agent_id", "to_number", "metadata"));
-        Agent agent = agent(fields.required("agent_id", fields.text("agent_id")), simulation);
-        String number = number(fields);
-        fields.object("metadata");
-        Outcome outcome = simulation.outcomeOf(number);
-        if (outcome == Outcome.INSUFFICIENT_CREDIT) {
-            throw new Refusal(402, "Insufficient credits");
-        }
-        Call call = simulation.place(Order.now(number, agent, fields.body(), outcome));
-        return Answer.json(
-                202, message("Call request accepted").put("status", "accepted").put("call_id", call.id()));
-    }
-
-    private Answer read(ApiRequest request, String id, Simulation simulation) {
-        Query.strict(request, BAD_REQUEST, Set.of());
-        Call call = simulation.find(uuid("call_id", id)).orElseThrow(() -> new Refusal(404, "Call not found"));
-        ObjectNode answer = message("Call details fetched successfully");
-        answer.set("data", record(call, simulation));
-        return Answer.json(200, answer);
-    }
-
-    private ObjectNode record(Call call, Simulation simulation) {
-        ObjectNode record = Json.object().put("agent_id", call.order().agent().id());
-        putTimes(record, call);
-        record.put("transcript_url", SamoraLinks.transcript(call, simulation))
-                .put("recording_url", SamoraLinks.recording(call, simulation))
-                .put("status", status(call));
-        record.set("call_variables", variables(call));
-        return record;
-    }
-
-    static void putTimes(ObjectNode record, Call call) {
-        boolean over = call.hasEnded() && call.connects();
-        boolean begun = over || call.phase() == Call.Phase.TALKING;
-        record.put("created_at", Times.seconds(call.createdAt()))
-                .put("updated_at", Times.seconds(call.updatedAt()))
-                .put("started_at", begun ? Times.seconds(call.startedAt()) : null)
-                .put("ended_at", over ? Times.seconds(call.endedAt()) : null);
-    }
-
-    /** What was sent, as {@code metadata} of a single call or as {@code call_variables} of a recipient. */
-    static JsonNode variables(Call call) {
-        ObjectNode asked = call.order().request();
-        return asked.has("metadata") ? asked.path("metadata") : asked.path("call_variables");
-    }
-
-    String status(Call call) {
-        return switch (call.phase()) {
-            case QUEUED ->
-                call.attempts() > 0 && assumptions.has(Quirk.FAILED_BETWEEN_ATTEMPTS)
-                        ? statuses.get(call.seen())
-                        : "PENDING";
-            case RINGING -> "TRIGGERED";
-            case TALKING -> "ONGOING";
-            case ENDED, ANALYZED -> statuses.get(call.seen());
-        };
-    }
-
-    /** The words that a call can show. */
-    Set<String> words() {
-        return Stream.concat(Stream.of("PENDING", "TRIGGERED", "ONGOING"), statuses.values().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

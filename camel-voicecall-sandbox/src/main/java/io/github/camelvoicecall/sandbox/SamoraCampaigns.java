@@ -1,14 +1,12 @@
 package io.github.camelvoicecall.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +21,7 @@ import java.util.TreeSet;
  *       with the campaign object, its status in {@code status}, see {@link Quirk#NO_CAMPAIGN_STATUS}
  *   <li>an action that the status forbids is refused with 409, see {@link Quirk#TRANSITION_REFUSED_WITH_400}
  *   <li>all three fields of {@code retry_config} are required when there is one; it counts when the campaign is started; the delay is
- *       {@link Timing#redial()}, not minutes; {@code UNANSWERED} covers a busy line
+ *       {@link Timing#redial()}, not minutes; a redial is the same call, see {@link Quirk#NEW_CALL_PER_ATTEMPT}; {@code UNANSWERED} covers a busy line
  *   <li>the list of campaigns is paged as that of calls, newest first, under {@code campaigns}
  *   <li>one bad recipient refuses the whole request, see {@link Quirk#BAD_RECIPIENTS_LEFT_OUT}; a number that comes twice is called
  *       twice; {@code call_variables} are measured as JSON without blanks in UTF-8; {@code scheduled_call_ids} are the ids of the
@@ -37,8 +35,6 @@ final class SamoraCampaigns {
     private static final String CAMPAIGNS = "/v1/external/campaigns/{agent_id}";
     private static final String CAMPAIGN = CAMPAIGNS + "/{campaign_id}";
     private static final int LONGEST_NAME = 120;
-    private static final int MOST_RECIPIENTS = 5000;
-    private static final int VARIABLES_LIMIT = 4 * 1024;
     private static final Map<String, Set<Outcome>> RETRY_WORDS = Map.of(
             "UNANSWERED", Set.of(Outcome.NO_ANSWER, Outcome.BUSY),
             "REJECTED", Set.of(Outcome.REJECTED),
@@ -51,16 +47,16 @@ final class SamoraCampaigns {
             Campaign.State.FINISHED, "FINISHED",
             Campaign.State.CANCELLED, "CANCELLED");
 
-    private final Samora samora;
+    private final SamoraCalls calls;
     private final Assumptions assumptions;
 
-    SamoraCampaigns(Samora samora, Assumptions assumptions) {
-        this.samora = samora;
+    SamoraCampaigns(SamoraCalls calls, Assumptions assumptions) {
+        this.calls = calls;
         this.assumptions = assumptions;
     }
 
     List<Route> routes(Simulation simulation) {
-        SamoraCampaignCalls calls = new SamoraCampaignCalls(samora);
+        SamoraCampaignCalls listed = new SamoraCampaignCalls(calls);
         return List.of(
                 Route.change("POST", CAMPAIGNS, (request, path) -> create(request, path, simulation)),
                 Route.list(CAMPAIGNS, (request, path) -> list(request, path, simulation)),
@@ -68,14 +64,17 @@ final class SamoraCampaigns {
                     Query.strict(request, Samora.BAD_REQUEST, Set.of());
                     return shown("Campaign fetched successfully", find(path, simulation), simulation);
                 }),
-                Route.change("PUT", CAMPAIGN, (request, path) -> update(request, path, simulation)),
-                Route.enrol(CAMPAIGN + "/scheduled-calls", (request, path) -> add(request, path, simulation)),
+                Route.change("PUT", CAMPAIGN, simulation.alone((request, path) -> update(request, path, simulation))),
+                Route.enrol(
+                        CAMPAIGN + "/scheduled-calls",
+                        simulation.alone((request, path) -> add(request, path, simulation))),
                 Route.list(
                         CAMPAIGN + "/calls",
-                        (request, path) -> calls.list(request, find(path, simulation), simulation)),
-                Route.change("POST", CAMPAIGN + "/start", (request, path) -> start(path, simulation)),
-                Route.change("POST", CAMPAIGN + "/stop", (request, path) -> stop(path, simulation)),
-                Route.change("POST", CAMPAIGN + "/cancel", (request, path) -> cancel(path, simulation)));
+                        (request, path) -> listed.list(request, find(path, simulation), simulation)),
+                Route.change("POST", CAMPAIGN + "/start", simulation.alone((request, path) -> start(path, simulation))),
+                Route.change("POST", CAMPAIGN + "/stop", simulation.alone((request, path) -> stop(path, simulation))),
+                Route.change(
+                        "POST", CAMPAIGN + "/cancel", simulation.alone((request, path) -> cancel(path, simulation))));
     }
 
     private Answer create(ApiRequest request, Map<String, String> path, Simulation simulation) {
@@ -116,49 +115,13 @@ final class SamoraCampaigns {
     private Answer add(ApiRequest request, Map<String, String> path, Simulation simulation) {
         Samora.checkSize(request);
         Campaign campaign = find(path, simulation);
-        Fields fields = Fields.strict(request, Samora.BAD_REQUEST, Set.of("phone_numbers"));
-        ArrayNode entries = fields.required("phone_numbers", fields.array("phone_numbers"));
-        fields.check(
-                !entries.isEmpty() && entries.size() <= MOST_RECIPIENTS,
-                "phone_numbers",
-                "'phone_numbers' must hold 1 to " + MOST_RECIPIENTS + " recipients but holds " + entries.size());
+        ArrayNode entries = SamoraRecipients.entries(request);
         demand(campaign, "given recipients", simulation, Campaign.State.DRAFT, Campaign.State.PAUSED);
-        List<Order> orders = orders(campaign, entries, simulation);
-        List<Call> calls = simulation.enrol(campaign, orders, Redial.NEVER);
-        simulation.campaigns().accepted(new Batch(campaign.id(), calls.size(), request.bytes()));
-        ObjectNode answer = Samora.message("Recipients added");
-        ArrayNode ids = answer.putObject("data").putArray("scheduled_call_ids");
-        boolean apart = assumptions.has(Quirk.SCHEDULED_IDS_APART);
-        calls.forEach(call -> ids.add(apart ? Uuids.fresh() : call.id()));
-        return Answer.json(201, answer);
-    }
-
-    private List<Order> orders(Campaign campaign, ArrayNode entries, Simulation simulation) {
-        List<Order> orders = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            try {
-                orders.add(order(campaign, entries.get(i), simulation));
-            } catch (Refusal refusal) {
-                if (!assumptions.has(Quirk.BAD_RECIPIENTS_LEFT_OUT)) {
-                    throw new Refusal(refusal.status(), "phone_numbers[" + i + "]: " + refusal.getMessage());
-                }
-            }
-        }
-        return orders;
-    }
-
-    private static Order order(Campaign campaign, JsonNode entry, Simulation simulation) {
-        if (!(entry instanceof ObjectNode object)) {
-            throw new Refusal(Samora.BAD_REQUEST, "a recipient must be an object");
-        }
-        Fields fields = Fields.within(object, Samora.BAD_REQUEST, Set.of("to_number", "call_variables"));
-        String number = Samora.number(fields);
-        fields.object("call_variables")
-                .ifPresent(variables -> fields.check(
-                        variables.toString().getBytes(UTF_8).length <= VARIABLES_LIMIT,
-                        "call_variables",
-                        "'call_variables' must not exceed 4 KiB"));
-        return Order.listed(campaign, number, object, simulation.outcomeOf(number));
+        SamoraRecipients recipients = new SamoraRecipients(assumptions);
+        List<Order> orders = recipients.orders(campaign, entries, simulation);
+        List<Call> added = simulation.enrol(campaign, orders, Redial.NEVER);
+        simulation.campaigns().accepted(new Batch(campaign.id(), added.size(), request.bytes()));
+        return recipients.answer(added);
     }
 
     private Answer start(Map<String, String> path, Simulation simulation) {
@@ -253,6 +216,11 @@ final class SamoraCampaigns {
                 .put("failed", tally.over() - finished - unanswered)
                 .put(
                         "total_duration",
-                        "%02d:%02d:%02d".formatted(talk.toHours(), talk.toMinutesPart(), talk.toSecondsPart()));
+                        String.format(
+                                Locale.ROOT,
+                                "%02d:%02d:%02d",
+                                talk.toHours(),
+                                talk.toMinutesPart(),
+                                talk.toSecondsPart()));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.camelvoicecall.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Samora's webhooks, registered per agent, and what they send.
+ * Samora's webhooks, registered per agent; what they send is in {@link SamoraDeliveries}.
  *
  * <p>ASSUMED, as no page says it:
  *
@@ -38,14 +37,12 @@ final class SamoraWebhooks {
     private static final List<String> OPTIONS = List.of("include_transcript", "include_recording_url");
     private static final Set<String> MUTABLE = Set.of("name", "url", "events", "data_options", "custom_headers");
 
-    private final Samora samora;
+    private final SamoraDeliveries deliveries;
     private final Assumptions assumptions;
-    private final WebhookNames names;
 
-    SamoraWebhooks(Samora samora, Assumptions assumptions) {
-        this.samora = samora;
+    SamoraWebhooks(SamoraCalls calls, Assumptions assumptions) {
+        this.deliveries = new SamoraDeliveries(calls, assumptions);
         this.assumptions = assumptions;
-        this.names = assumptions.webhookNames(new WebhookNames("event_type", "call_id", "data"));
     }
 
     /**
@@ -82,8 +79,8 @@ final class SamoraWebhooks {
                             "Webhook fetched successfully",
                             find(path, simulation).body());
                 }),
-                Route.change("PUT", WEBHOOK, (request, path) -> update(request, path, simulation)),
-                Route.change("DELETE", WEBHOOK, (request, path) -> delete(path, simulation)));
+                Route.change("PUT", WEBHOOK, simulation.alone((request, path) -> update(request, path, simulation))),
+                Route.change("DELETE", WEBHOOK, simulation.alone((request, path) -> delete(path, simulation))));
     }
 
     private Answer create(ApiRequest request, Simulation simulation) {
@@ -215,38 +212,8 @@ final class SamoraWebhooks {
         }
         return shelf(simulation).all().stream()
                 .filter(hook -> hook.wants(event, call.order().agent().id()))
-                .map(hook -> message(hook, event, call, simulation))
+                .map(hook -> deliveries.message(hook, event, call, simulation))
                 .toList();
-    }
-
-    private Message message(Hook hook, String event, Call call, Simulation simulation) {
-        ObjectNode body = names.body(event, call.id(), data(hook, event, call, simulation))
-                .put("webhook_id", hook.text("id"))
-                .put("timestamp", Times.seconds(simulation.now()));
-        Map<String, String> headers = new LinkedHashMap<>();
-        hook.body()
-                .path("custom_headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().textValue()));
-        return new Message(hook.text("url"), hook.secret(), headers, body);
-    }
-
-    private ObjectNode data(Hook hook, String event, Call call, Simulation simulation) {
-        ObjectNode data = Json.object()
-                .put("agent_id", call.order().agent().id())
-                .put("to_number", call.order().number())
-                .put("status", samora.status(call));
-        Samora.putTimes(data, call);
-        JsonNode variables = Samora.variables(call);
-        data.set("call_variables", variables.isMissingNode() ? null : variables);
-        if (event.equals("CALL_FINISHED") && hook.has("include_transcript")) {
-            data.put("transcript", call.isAnalyzed() ? Conversation.of(call).text() : null);
-        }
-        if (event.equals("CALL_FINISHED") && hook.has("include_recording_url")) {
-            data.put("recording_url", SamoraLinks.recording(call, simulation));
-        }
-        return data;
     }
 
     private Answer kept(int status, String text, Hook hook, String secret, Simulation simulation) {

@@ -153,8 +153,8 @@ public final class SandboxBuilder {
     }
 
     /**
-     * The word that the provider shows for an outcome, in place of the one that the sandbox assumes: Vyora's, Samora's and their
-     * like, where the word stands in the status alone.
+     * The word that the provider shows for an outcome, in place of the one that the sandbox assumes; at VoxBridge the
+     * disposition, elsewhere the status.
      */
     public SandboxBuilder word(Outcome outcome, String word) {
         words.put(Objects.requireNonNull(outcome, "outcome"), Objects.requireNonNull(word, "word"));

@@ -3,6 +3,7 @@ package io.github.camelvoicecall.sandbox;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs a sandbox as a process of its own, until it is killed. {@code --help} lists the options. */
@@ -20,12 +21,14 @@ public final class SandboxMain {
               --agents N              so many agents
               --talk-millis N         how long a call is talked, default 20000
               --fast                  calls of about 200 ms
+              --dials-per-second N    how fast a campaign dials, default 10000
+              --quirks WORDS          behaviour that pages leave open, such as CONFIRMS_ITSELF; with commas
               --no-rate-limit         default: the provider's own
               --state FILE            go on after a restart
               --seed N                seed of all chance, default 0
               --help                  this text
 
-            Another process can look and steer: GET /__sandbox/counts, POST /__sandbox/faults, webhook, call, confirm, reset.
+            Another process can look and steer: GET /__sandbox/counts, POST /__sandbox/faults, webhook, call, inbound, confirm, reset.
             """;
 
     private SandboxMain() {}
@@ -57,10 +60,19 @@ public final class SandboxMain {
         arguments.text("webhook-url").ifPresent(builder::webhookUrl);
         arguments.text("webhook-secret").ifPresent(builder::webhookSecret);
         arguments.text("webhooks").map(Webhooks::parse).ifPresent(builder::webhooks);
+        arguments.text("dials-per-second").map(Integer::parseInt).ifPresent(builder::dialsPerSecond);
+        arguments.text("quirks").map(SandboxMain::quirks).ifPresent(builder::with);
         arguments.text("state").map(Path::of).ifPresent(builder::state);
         return arguments.has("no-rate-limit")
                 ? builder.rateLimit(RateLimit.NONE).addressLimit(RateLimit.NONE)
                 : builder;
+    }
+
+    private static Quirk[] quirks(String words) {
+        return Arrays.stream(words.split(",", -1))
+                .map(String::strip)
+                .map(Quirk::valueOf)
+                .toArray(Quirk[]::new);
     }
 
     private static Timing timing(Arguments arguments) {

@@ -140,6 +140,11 @@ final class Simulation implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no webhook is registered for " + event));
     }
 
+    /** A handler that nothing happens beside: what it has looked at stays so until it answers. */
+    Route.Handler alone(Route.Handler handler) {
+        return (request, path) -> book.exclusively(() -> handler.answer(request, path));
+    }
+
     /** Stops all at once, as if the process were killed: what is in the state file can be taken up again. */
     @Override
     public void close() {
@@ -157,9 +162,21 @@ final class Simulation implements AutoCloseable {
         if (!find(call.id()).orElseThrow().equals(call)) {
             return Optional.empty();
         }
-        Call next = campaigns.governed(settings.life().advance(call, now()));
-        enter(next);
-        return Optional.of(next);
+        Call next = settings.life().advance(call, now());
+        if (next.isDue() && settings.quirks().contains(Quirk.NEW_CALL_PER_ATTEMPT)) {
+            enter(call.end(now(), null));
+            next = successor(next);
+        }
+        Call governed = campaigns.governed(next);
+        enter(governed);
+        return Optional.of(governed);
+    }
+
+    private Call successor(Call redialled) {
+        long sequence = book.nextSequence();
+        Order again = redialled.order().afterMissing(redialled.attempts());
+        return Call.listed(provider.newCallId(sequence, this), sequence, again, now())
+                .due(redialled.nextStepAt(), again.redial());
     }
 
     private void enter(Call call) {

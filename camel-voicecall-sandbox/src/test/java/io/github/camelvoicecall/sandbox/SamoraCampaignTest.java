@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,8 +119,47 @@ class SamoraCampaignTest {
     }
 
     @Test
+    void redialsAsCallsOfTheirOwnWhenAsked() throws IOException {
+        try (VoiceSandbox each =
+                VoiceSandbox.samora().with(Quirk.NEW_CALL_PER_ATTEMPT).start()) {
+            String id = each.dashboard().runCampaign("Warm up", "+15555550101");
+            Client own = Client.samora(each);
+            String root = "/v1/external/campaigns/" + each.agentId();
+            String campaign = root + "/"
+                    + own.post(root, "{\"name\":\"Each\",\"retry_config\":" + RETRIES + "}")
+                            .at("/data/campaign_id")
+                            .asText();
+            own.post(campaign + "/scheduled-calls", recipients("+15555550190", "+15555550198"));
+            own.post(campaign + "/start", "");
+            await().until(() -> own.get(campaign).at("/data/status").asText().equals("FINISHED"));
+
+            assertThat(own.get(campaign + "/calls?sort_dir=asc").at("/data/calls"))
+                    .extracting(call -> call.path("status").asText())
+                    .containsExactlyInAnyOrder("UNANSWERED", "UNANSWERED", "UNANSWERED", "UNANSWERED", "CALL_FINISHED");
+            assertThat(each.callIds("+15555550190")).hasSize(3);
+            assertThat(each.rings()).containsEntry("+15555550190", 3).containsEntry("+15555550198", 2);
+            assertThat(each.tally(id).calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isStartedByOneOfManyAtOnce() throws IOException {
+        String campaign = create("{\"name\":\"Once\"}");
+        add(campaign, numbers(0, 90));
+        List<Integer> statuses = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> status(campaign + "/start"))
+                .toList();
+
+        assertThat(statuses).containsOnlyOnce(200).contains(409);
+        await().until(() -> show(campaign).path("status").asText().equals("FINISHED"));
+        assertThat(sandbox.totalRings()).isEqualTo(90);
+        assertThat(sandbox.maxRingsPerNumber()).isEqualTo(1);
+    }
+
+    @Test
     void pausesAndGoesOnWithoutRingingAnybodyTwice() throws IOException {
-        try (VoiceSandbox slow = VoiceSandbox.samora().dialsPerSecond(50).start()) {
+        try (VoiceSandbox slow = VoiceSandbox.samora().dialsPerSecond(20).start()) {
             Client own = Client.samora(slow);
             String root = "/v1/external/campaigns/" + slow.agentId();
             String campaign = root + "/"
@@ -362,6 +402,14 @@ class SamoraCampaignTest {
         await().until(() -> show(campaigns + "/" + id).path("status").asText().equals("FINISHED"));
         assertThat(sandbox.rings()).hasSize(2);
         assertThat(sandbox.posts()).isEmpty();
+    }
+
+    private int status(String path) {
+        try {
+            return client.post(path, "").status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String create(String body) throws IOException {

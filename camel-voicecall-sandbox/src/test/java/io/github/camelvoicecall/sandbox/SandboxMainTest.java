@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxMainTest {
     private static final String NUMBER = "+15555550195";
@@ -51,6 +53,30 @@ class SandboxMainTest {
         assertThat(help.inputReader(UTF_8).lines()).anyMatch(line -> line.contains("--webhook-secret"));
         assertThat(help.waitFor()).isZero();
         assertThat(start("--provider", "nobody").waitFor()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vyora", "voxbridge", "samora", "agoralia", "outboundcalls"})
+    void simulatesEachProvider(String provider) throws IOException {
+        Arguments arguments = Arguments.parse(
+                "--provider",
+                provider,
+                "--port",
+                "0",
+                "--fast",
+                "--no-rate-limit",
+                "--dials-per-second",
+                "100",
+                "--quirks",
+                "RETRY_AFTER,CONFIRMS_ITSELF");
+        try (VoiceSandbox sandbox = SandboxMain.builder(arguments).start()) {
+            Client control = Client.at(sandbox.baseUrl(), Map.of());
+            control.post("/__sandbox/call", "{\"number\":\"" + NUMBER + "\"}");
+            control.post("/__sandbox/inbound", "{\"number\":\"+15555550101\"}");
+
+            assertThat(control.get("/__sandbox/counts").at("/rings").toString()).isEqualTo("{\"" + NUMBER + "\":1}");
+            assertThat(control.get("/__sandbox/counts").at("/calls").asInt()).isEqualTo(2);
+        }
     }
 
     @Test
