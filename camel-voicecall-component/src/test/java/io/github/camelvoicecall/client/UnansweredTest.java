@@ -132,7 +132,7 @@ class UnansweredTest {
                 "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{\"id\":\"",
                 "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"id\":\""
             })
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anAnswerThatDripsForEverIsCutOffAndMayHaveGotIt(String beginning) throws IOException {
         HttpSettings settings =
                 new HttpSettings(Duration.ofMillis(300), Duration.ofMillis(500), 64, null, null, 0, null);

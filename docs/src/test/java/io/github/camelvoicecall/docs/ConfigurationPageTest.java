@@ -7,6 +7,7 @@ import io.github.camelvoicecall.VoiceAccount;
 import io.github.camelvoicecall.VoiceCallComponent;
 import io.github.camelvoicecall.VoiceCallEndpoint;
 import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import java.beans.Introspector;
 import java.util.Arrays;
 import java.util.Map;
@@ -75,6 +76,21 @@ class ConfigurationPageTest {
         try {
             VoiceCallComponent component = main.getCamelContext().getComponent("voicecall", VoiceCallComponent.class);
             assertThat(component.getRetention()).isEqualTo(30L * 24 * 60 * 60 * 1000);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void calls_go_through_the_http_component_of_the_page() throws Exception {
+        Main main = PropertiesBlocks.main(PAGE.block("HTTP", "properties"));
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start()) {
+            String uri = "voicecall:vyora:triggerCall?apiKey=" + sandbox.apiKey() + "&baseUrl=" + sandbox.baseUrl()
+                    + "&agentId=" + sandbox.agentId();
+            main.start();
+            VoiceCall call = main.getCamelTemplate().requestBody(uri, Map.of("to", "+12025550123"), VoiceCall.class);
+
+            assertThat(sandbox.callIds("+12025550123")).containsExactly(call.id());
         } finally {
             main.stop();
         }

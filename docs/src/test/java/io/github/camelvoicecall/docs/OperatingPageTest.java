@@ -18,7 +18,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
@@ -220,7 +219,7 @@ class OperatingPageTest {
     }
 
     @Test
-    void no_secret_is_an_attribute_of_an_mbean() throws Exception {
+    void its_mbeans_are_there_and_their_names_hold_no_key() throws Exception {
         try (App app = new App().routes(calling()).start()) {
             var server =
                     app.camel().getManagementStrategy().getManagementAgent().getMBeanServer();
@@ -229,7 +228,7 @@ class OperatingPageTest {
                     .collect(Collectors.joining("\n"));
 
             assertThat(shown).contains("type=producers").contains("voicecall");
-            assertThat(Pattern.quote(shown)).doesNotContain(app.vyora().apiKey());
+            assertThat(shown).doesNotContain(app.vyora().apiKey());
         }
     }
 }

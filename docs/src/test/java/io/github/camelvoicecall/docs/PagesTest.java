@@ -49,6 +49,7 @@ class PagesTest {
                         found.language().equals("properties") && found.text().contains("jdbc:h2:file:"))
                 .findFirst()
                 .orElseThrow();
+        Files.deleteIfExists(Path.of("data", "ledger.mv.db")); // of an earlier build, perhaps with other tables
         Main main = PropertiesBlocks.main(block);
         main.start();
         try {

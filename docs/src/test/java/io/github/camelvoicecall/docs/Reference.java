@@ -4,20 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
-import io.github.camelvoicecall.providers.VoxBridge;
-import io.github.camelvoicecall.providers.Vyora;
+import io.github.camelvoicecall.provider.VoiceProvider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Writes docs/reference.md: what the catalog entry and the providers' declarations say, as tables. */
 final class Reference {
     private static final String CATALOG = "/META-INF/io/github/camelvoicecall/voicecall.json";
+    private static final String PROVIDERS =
+            "camel-voicecall-component/src/main/resources/META-INF/services/org/apache/camel/voicecall-provider";
     private static final Map<String, String> GROUPS = groups();
 
     private final StringBuilder page = new StringBuilder();
@@ -44,7 +48,7 @@ final class Reference {
         }
     }
 
-    private String write(JsonNode catalog) {
+    private String write(JsonNode catalog) throws IOException {
         line("<!-- Made by the build from the component's catalog entry. Change the sources, not this page. -->");
         line("# Reference");
         line("");
@@ -69,8 +73,22 @@ final class Reference {
         page.append(text).append('\n');
     }
 
-    private void operations(JsonNode names) {
-        List<ProviderSpec> providers = List.of(new Vyora().spec(), new VoxBridge().spec());
+    /** Those that the component brings along, by name. */
+    static List<ProviderSpec> providers() throws IOException {
+        try (Stream<Path> files = Files.list(Page.ROOT.resolve(PROVIDERS))) {
+            List<ProviderSpec> specs = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                String type = Files.readString(file).strip().substring("class=".length());
+                specs.add(((VoiceProvider) Class.forName(type).getConstructor().newInstance()).spec());
+            }
+            return specs;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void operations(JsonNode names) throws IOException {
+        List<ProviderSpec> providers = providers();
         line("");
         line("## Operations");
         line("");
@@ -84,7 +102,7 @@ final class Reference {
         }
     }
 
-    private static String has(ProviderSpec spec, Operation operation) {
+    static String has(ProviderSpec spec, Operation operation) {
         return switch (operation) {
             case LIST_UNRESOLVED, RESOLVE_CALL -> "yes, from the ledger";
             case CALL_COMPLETED -> spec.webhook().isPresent() ? "webhook, polling" : "polling";
