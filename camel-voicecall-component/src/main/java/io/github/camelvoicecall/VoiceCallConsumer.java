@@ -8,6 +8,7 @@ import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.CallEvent;
+import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
@@ -70,6 +71,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             handOut = new HandOut(endpoint.getComponent(), account.ledger(), subscription, options, this);
             account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
+            warnIfNoWordEnds();
             super.doStart();
             if (webhook) {
                 endpoint.getComponent().webhooks().open(this, path(), receiver());
@@ -85,6 +87,16 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 .scheduleAtFixedRate(this::upkeep, upkeep, upkeep, TimeUnit.MILLISECONDS);
         account.inbox().wake();
         wake();
+    }
+
+    private void warnIfNoWordEnds() {
+        boolean ends = Accounts.words(endpoint.spec(), options.getStatusWords()).meanings().stream()
+                .anyMatch(CallStatus::terminal);
+        if (!ends && endpoint.operation() == Operation.CALL_COMPLETED) {
+            LOG.warn(
+                    "{}: this provider documents no status word that ends a call, so every call stays open until its callDeadline; set statusWords to the words that your account shows",
+                    uri());
+        }
     }
 
     /** Also finds what another process learnt or took on before it died, and what a failing ledger kept us from finding. */

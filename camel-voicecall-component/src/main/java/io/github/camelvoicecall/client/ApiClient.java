@@ -136,7 +136,7 @@ public final class ApiClient {
         Json json = json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
         if (reading.call().id() == null || reading.call().id().isBlank()) {
-            throw answers.unreadable(Operation.TRIGGER_CALL, answer, "the answer names no call");
+            throw answers.unreadable(Operation.TRIGGER_CALL, answer, "the answer names no call" + mend("id"));
         }
         return reading;
     }
@@ -245,7 +245,7 @@ public final class ApiClient {
                 && binding.lifecycle().isEmpty()
                 && (thing.id() == null || thing.id().isBlank());
         if (result == null || nameless) {
-            throw answers.unreadable(operation, answer, "the answer names no id");
+            throw answers.unreadable(operation, answer, "the answer names no id" + mend("id"));
         }
         return result;
     }
@@ -354,7 +354,8 @@ public final class ApiClient {
                     throw answers.unreadable(
                             operation,
                             answer,
-                            "the answer has no list" + (binding.items().isEmpty() ? "" : " at " + binding.items()));
+                            "the answer has no list"
+                                    + (binding.items().isEmpty() ? mend(Json.ITEMS) : " at " + binding.items()));
                 }
                 return json;
             });
@@ -420,7 +421,7 @@ public final class ApiClient {
 
     private Json json(Operation operation, ProviderResponse answer) throws VoiceCallException {
         try {
-            Json json = Json.read(answer.body(), clock.instant());
+            Json json = Json.read(answer.body(), clock.instant()).named(reader.names());
             if (json.isObject() || json.isArray() && binding(operation).lists()) {
                 return json;
             }
@@ -444,6 +445,13 @@ public final class ApiClient {
                     answer,
                     "the answer can't be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** What the user can do where the provider doesn't document its answers. */
+    private String mend(String field) {
+        return reader.names().ours().contains(field)
+                ? "; if it stands in another field, name that with fieldNames=" + field + "=…"
+                : "";
     }
 
     private static VoiceCallBuilder builder(Binding binding, Json json, Asked asked) {

@@ -168,13 +168,13 @@ final class CallBook {
         String callId = idOf(sighting.call());
         Optional<Entry> other = calls.byCallId(ours.row().account(), callId);
         if (other.isEmpty()) {
-            return save(ours, CallRules.seen(CallRules.bound(ours, callId, now), sighting, now));
+            return save(ours, CallRules.seen(CallRules.bound(ours, sighting, now), sighting, now));
         }
         if (other.get().row().own()) {
             return save(
                     ours, CallRules.unknown(ours, "the provider answered with the id of another call of ours", now));
         }
-        Entry both = CallRules.absorbed(ours, other.get(), now);
+        Entry both = CallRules.matched(CallRules.absorbed(ours, other.get(), now), sighting);
         return absorb(ours, other.get(), CallRules.seen(both, sighting, now));
     }
 
