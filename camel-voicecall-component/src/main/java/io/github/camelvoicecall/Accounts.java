@@ -213,7 +213,8 @@ final class Accounts {
 
     private static FieldNames names(ProviderSpec spec, String option) {
         FieldNames names = spec.names();
-        for (Map.Entry<String, String> field : pairs("fieldNames", "field=theirs", option).entrySet()) {
+        for (Map.Entry<String, String> field :
+                pairs("fieldNames", "field=theirs", option).entrySet()) {
             if (!spec.names().ours().contains(field.getKey())) {
                 throw new IllegalArgumentException("Option fieldNames: "
                         + (spec.names().ours().isEmpty()

@@ -245,7 +245,10 @@ final class CallWatcher {
             return lookUp(row, () -> findByReference(client, row));
         }
         return account.spec().listsNumbersOnly()
-                ? new LookedUp(lookUp(row, () -> new NumberLookup(account, client).run(List.of(row))).row(), false)
+                ? new LookedUp(
+                        lookUp(row, () -> new NumberLookup(account, client).run(List.of(row)))
+                                .row(),
+                        false)
                 : new LookedUp(null, false);
     }
 

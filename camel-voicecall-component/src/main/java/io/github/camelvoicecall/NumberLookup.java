@@ -130,7 +130,8 @@ final class NumberLookup {
     }
 
     private static boolean sameNumber(CallRow row, VoiceCall call) {
-        return call.to() != null && digits(call.to()).equals(digits(row.request().to()));
+        return call.to() != null
+                && digits(call.to()).equals(digits(row.request().to()));
     }
 
     private static String digits(String number) {
@@ -145,7 +146,8 @@ final class NumberLookup {
     /** Asked after the list was read: a call that it shows has by now its id in the ledger, is still being sent, or is lost as well. */
     private boolean othersMayBeMeant(CallRow row, VoiceCall found) {
         CallLedger ledger = account.ledger();
-        if (ledger.sending(account.id()) && ledger.now().isBefore(row.createdAt().plus(SETTLED))) {
+        if (ledger.sending(account.id())
+                && ledger.now().isBefore(row.createdAt().plus(SETTLED))) {
             return true;
         }
         List<CallRow> unresolved = ledger.unresolved(account.id(), MOST);

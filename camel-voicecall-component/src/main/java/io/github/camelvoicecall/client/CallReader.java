@@ -21,7 +21,8 @@ import java.util.Map;
  * @param campaignWords its words for campaigns, the user's own included
  * @param names where the fields of its answers stand, as far as that isn't documented, the user's own included
  */
-public record CallReader(ProviderSpec spec, StatusWords<CallStatus> words, StatusWords<CampaignStatus> campaignWords,FieldNames names) {
+public record CallReader(
+        ProviderSpec spec, StatusWords<CallStatus> words, StatusWords<CampaignStatus> campaignWords, FieldNames names) {
 
     /**
      * With the provider's own words for campaigns and its own names.

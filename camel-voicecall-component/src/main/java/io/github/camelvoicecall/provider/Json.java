@@ -222,9 +222,7 @@ public final class Json {
     /** @return the elements of this array; empty if it is none */
     public List<Json> list() {
         return node.isArray()
-                ? StreamSupport.stream(node.spliterator(), false)
-                        .map(this::of)
-                        .toList()
+                ? StreamSupport.stream(node.spliterator(), false).map(this::of).toList()
                 : List.of();
     }
 

@@ -26,9 +26,15 @@ public final class OutboundCalls implements VoiceProvider {
                 .baseUrl("https://outboundcalls.ai/api/v1")
                 .auth(Auth.bearer())
                 .on(GET_ACCOUNT, get("/me").reads(OutboundCalls::account))
-                .on(LIST_AGENTS, page("/agents", limit("limit", 200), OutboundCalls::agent).fields(text("status")))
+                .on(
+                        LIST_AGENTS,
+                        page("/agents", limit("limit", 200), OutboundCalls::agent)
+                                .fields(text("status")))
                 .on(GET_AGENT, get("/agents/{agentId}").reads(OutboundCalls::agent))
-                .on(LIST_CONTACTS, page("/contacts", limit("limit", 500), OutboundCalls::contact).fields(text("contactListId")))
+                .on(
+                        LIST_CONTACTS,
+                        page("/contacts", limit("limit", 500), OutboundCalls::contact)
+                                .fields(text("contactListId")))
                 .on(
                         CREATE_CONTACT,
                         post("/contacts")
@@ -42,9 +48,7 @@ public final class OutboundCalls implements VoiceProvider {
                                         object("customFields"))
                                 .reads(OutboundCalls::contact))
                 .on(LIST_CALLS, calls().fields(text("status"), text("agentId"), text("campaignId")))
-                .on(
-                        LIST_CAMPAIGN_CALLS,
-                        calls().fields(text("campaignId").required(), text("status"), text("agentId")))
+                .on(LIST_CAMPAIGN_CALLS, calls().fields(text("campaignId").required(), text("status"), text("agentId")))
                 .on(GET_CALL, get("/calls/{callId}").reads(OutboundCalls::call))
                 .on(
                         TRIGGER_CALL,
@@ -99,7 +103,9 @@ public final class OutboundCalls implements VoiceProvider {
     }
 
     private static Binding calls() {
-        return page("/calls", limit("limit", 200), OutboundCalls::call).timeless().brief();
+        return page("/calls", limit("limit", 200), OutboundCalls::call)
+                .timeless()
+                .brief();
     }
 
     private static void check(CallRequest request) {
@@ -173,12 +179,7 @@ public final class OutboundCalls implements VoiceProvider {
                 .rawStatus(json.text("status"))
                 .agentId(json.text("agentId"))
                 .counts(new CampaignCounts(
-                        null,
-                        null,
-                        json.integer("finished"),
-                        json.integer("successful"),
-                        null,
-                        json.integer("failed")))
+                        null, null, json.integer("finished"), json.integer("successful"), null, json.integer("failed")))
                 .cost(cost(json))
                 .createdAt(json.instant("createdAt"))
                 .raw(answer.object())
