@@ -9,7 +9,6 @@ import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.AccountInfo;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
-import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import java.time.Duration;
@@ -186,8 +185,11 @@ final class Account {
         }
         infoAt = now;
         try {
-            info = (AccountInfo) client.ask(Operation.GET_ACCOUNT, Asked.NOTHING, null);
-            component.accounts().learn(info, this);
+            // once: a provider that is down must not hold the start up
+            info = client.look(Operation.GET_ACCOUNT) instanceof AccountInfo known ? known : null;
+            if (info != null) {
+                component.accounts().learn(info, this);
+            }
         } catch (VoiceCallException e) {
             info = null;
             LOG.info("What the key of {} may do isn't known: {}", id, e.getMessage());

@@ -56,7 +56,8 @@ final class AddRecipients {
                 new RecipientBatch(bulk, envelope.body() == null ? NOTHING_AROUND : envelope.body()),
                 new BatchSender(client, account.ledger(), envelope, provider),
                 report,
-                progress);
+                progress,
+                bulk.remembers() ? people -> account.ledger().keepLeads(account.id(), campaign, people) : null);
         boolean whole = false;
         try (RecipientRows rows = RecipientRows.of(message)) {
             RecipientsAdded added = job.run(rows);

@@ -88,8 +88,23 @@ final class ListScan {
         boolean ends = known != null && known.state().open() && reading.call().isTerminal();
         boolean told = known != null && known.call() != null && known.call().campaignId() != null;
         return known == null || ends && !told
-                ? new Reading(campaigns.completed(reading.call()), reading.ref())
+                ? new Reading(ofPerson(campaigns.completed(reading.call())), reading.ref())
                 : reading;
+    }
+
+    /** Whose call it is, where the provider tells no more than a number. */
+    private VoiceCall ofPerson(VoiceCall call) {
+        if (call.campaignId() == null || call.to() == null || call.contactId() != null) {
+            return call;
+        }
+        return account.ledger()
+                .lead(account.id(), call.campaignId(), call.to())
+                .map(person -> call.toBuilder()
+                        .contactId(person.contactId())
+                        .contactName(person.contactName())
+                        .variables(person.variables())
+                        .build())
+                .orElse(call);
     }
 
     private boolean wantedFromElsewhere(VoiceCall call) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads phone numbers as people write them, without guessing: a number in national form needs a region; a local one without area code, one with an extension, or one with letters
- * is refused. Immutable.
+ * is refused. Thread safe.
  */
 final class PhoneNumbers {
     /** The library skips what it doesn't know, so that 4.93E9 of a spreadsheet or a letter O would ring somebody else. */
@@ -19,6 +19,7 @@ final class PhoneNumbers {
             Pattern.compile("(?:tel:)?[\\p{Nd}+\uFF0B().\\[\\]/\\s\\p{Z}\\p{Pd}\\p{Cf}]*");
 
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+    private final NumberBlocks known = new NumberBlocks();
     private final String region;
 
     /**
@@ -42,6 +43,9 @@ final class PhoneNumbers {
         if (written == null || written.isBlank()) {
             throw new FieldException(field, "is missing: give a phone number in E.164, such as +15555550123");
         }
+        if (known.has(written)) {
+            return written;
+        }
         PhoneNumber number = parse(field, written);
         if (number.hasExtension()) {
             throw new FieldException(field, "has an extension, which can't be dialled: leave it out");
@@ -53,7 +57,11 @@ final class PhoneNumbers {
         if (wrong != null) {
             throw new FieldException(field, wrong);
         }
-        return library.format(number, PhoneNumberFormat.E164);
+        String e164 = library.format(number, PhoneNumberFormat.E164);
+        if (e164.equals(written)) {
+            known.add(e164);
+        }
+        return e164;
     }
 
     private static String wrong(ValidationResult length) {

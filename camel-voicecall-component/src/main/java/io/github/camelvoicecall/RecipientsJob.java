@@ -16,8 +16,11 @@ import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.Taken;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Adds the rows of one message: reads and checks each, fills batches with the good ones and sends them one after the other. A bad row is a problem with its number and reason; the
@@ -34,6 +37,8 @@ final class RecipientsJob {
     private final BatchSender sender;
     private final RecipientsReport report;
     private final Progress progress;
+    private final List<Recipient> people = new ArrayList<>();
+    private final Consumer<List<Recipient>> keeper;
     private int searches;
     private int fruitless;
     private int setbacks;
@@ -66,19 +71,22 @@ final class RecipientsJob {
         void batch(RecipientsReport report) throws VoiceCallException;
     }
 
+    /** @param keeper keeps people before they are sent; null where nobody need be kept */
     RecipientsJob(
             Target target,
             RecipientReader reader,
             RecipientBatch batch,
             BatchSender sender,
             RecipientsReport report,
-            Progress progress) {
+            Progress progress,
+            Consumer<List<Recipient>> keeper) {
         this.target = target;
         this.reader = reader;
         this.batch = batch;
         this.sender = sender;
         this.report = report;
         this.progress = progress;
+        this.keeper = keeper;
     }
 
     /** @throws VoiceCallException if it had to stop; under the same key it goes on where it stopped */
@@ -106,7 +114,12 @@ final class RecipientsJob {
         Recipient written = null;
         try {
             written = reader.read(row);
-            return batch.add(number, reader.checked(written));
+            Recipient checked = reader.checked(written);
+            boolean fits = batch.add(number, checked);
+            if (keeper != null) {
+                people.add(checked);
+            }
+            return fits;
         } catch (FieldException e) {
             String id = written == null ? null : written.contactId();
             String to = written == null ? null : written.to();
@@ -119,6 +132,7 @@ final class RecipientsJob {
         fruitless = 0;
         setback = null;
         long before = wentIn();
+        keep();
         deliver(0, batch.size());
         report.batch();
         batch.next();
@@ -126,6 +140,14 @@ final class RecipientsJob {
         setbacks = setback == null || wentIn() > before ? 0 : setbacks + 1;
         if (setbacks == MOST_SETBACKS || setbacks > 0 && before == 0) {
             throw setback;
+        }
+    }
+
+    /** Before they are sent: a call may be there before the answer is. */
+    private void keep() {
+        if (!people.isEmpty()) {
+            keeper.accept(people);
+            people.clear();
         }
     }
 

@@ -51,6 +51,8 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "false", description = "Whether the global SSL parameters are used.")
     private boolean useGlobalSslContextParameters;
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private Clock clock = Clock.systemUTC();
 
     private final Map<HttpKey, HttpTransport> transports = new ConcurrentHashMap<>();
@@ -109,11 +111,16 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doShutdown() throws Exception {
         var executors = getCamelContext().getExecutorServiceManager();
+        ExecutorService working;
         synchronized (this) {
+            working = workers;
             if (ticker != null) {
                 executors.shutdownNow(ticker);
-                executors.shutdownNow(workers);
             }
+        }
+        if (working != null) {
+            // an interrupt in the middle of a write would make H2 close its database
+            executors.shutdownGraceful(working, LAST_WORDS.toMillis());
         }
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();

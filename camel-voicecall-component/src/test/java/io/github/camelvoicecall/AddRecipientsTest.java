@@ -443,11 +443,15 @@ class AddRecipientsTest {
 
     // Progress
 
+    private static List<RecipientVerdict> verdicts(List<?> body) {
+        return body.stream().map(RecipientVerdict.class::cast).toList();
+    }
+
     @Test
     void everyVerdictGoesToReportToBatchByBatch() {
         List<List<RecipientVerdict>> reports = new ArrayList<>();
         context.getRegistry().bind("collect", (org.apache.camel.Processor)
-                exchange -> reports.add(List.copyOf(exchange.getMessage().getBody(List.class))));
+                exchange -> reports.add(verdicts(exchange.getMessage().getBody(List.class))));
         List<Object> rows = new ArrayList<>(rows(5002));
         rows.set(1, Map.of("to", "x", "contactId", "c-1"));
 

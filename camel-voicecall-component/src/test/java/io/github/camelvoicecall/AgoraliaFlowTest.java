@@ -2,6 +2,7 @@ package io.github.camelvoicecall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoicecall.model.AccountInfo;
@@ -13,6 +14,7 @@ import io.github.camelvoicecall.model.CampaignResults;
 import io.github.camelvoicecall.model.CampaignStatus;
 import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.Recipient;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.sandbox.Fault;
 import io.github.camelvoicecall.sandbox.SandboxRequest;
@@ -40,6 +42,7 @@ class AgoraliaFlowTest {
                         "createAgent",
                         "listCampaigns",
                         "createCampaign",
+                        "addRecipients",
                         "startCampaign",
                         "getCampaignResults",
                         "listCalls",
@@ -103,6 +106,31 @@ class AgoraliaFlowTest {
             assertThat(list(app, "listCampaignCalls", Map.of("campaignId", ran)))
                     .hasSize(2);
             assertThat(list(app, "listCalls", null)).hasSize(2);
+        }
+    }
+
+    @Test
+    void eachResultIsJoinedToItsLead() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.agoralia().start();
+                VoiceApp app = start(sandbox)) {
+            Campaign campaign = ask(app, "createCampaign", campaign(sandbox.agentId()), Campaign.class);
+            Exchange added = app.send(
+                    "direct:addRecipients",
+                    List.of(
+                            Recipient.of("+15555550101").contactId("crm-1").contactName("Alex"),
+                            Map.of("to", "+15555550102", "contactId", "crm-2", "variables", Map.of("city", "Rome"))),
+                    Map.of(VoiceCallConstants.CAMPAIGN_ID, campaign.id()));
+            assertThat(added.getException()).isNull();
+            CampaignChange start = ask(app, "startCampaign", campaign, CampaignChange.class);
+            assertThat(sandbox.totalRings()).isZero();
+            sandbox.dashboard().confirm(start.proposalId());
+            await().until(() -> results.size() == 2);
+
+            assertThat(results)
+                    .extracting(VoiceCall::contactId, VoiceCall::to, VoiceCall::campaignId)
+                    .containsExactlyInAnyOrder(
+                            tuple("crm-1", "+15555550101", campaign.id()),
+                            tuple("crm-2", "+15555550102", campaign.id()));
         }
     }
 

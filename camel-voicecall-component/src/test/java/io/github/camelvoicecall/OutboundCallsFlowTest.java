@@ -277,7 +277,7 @@ class OutboundCallsFlowTest {
             Exchange full = app.send("direct:listAgents", null);
             Exchange rest = app.send("direct:listContacts", null);
 
-            assertThat(full.getMessage().getBody(List.class)).hasSize(3);
+            assertThat((List<?>) full.getMessage().getBody(List.class)).hasSize(3);
             assertThat(full.getMessage().getHeader(VoiceCallConstants.TRUNCATED))
                     .isEqualTo(true);
             assertThat(rest.getMessage().getHeader(VoiceCallConstants.TRUNCATED))

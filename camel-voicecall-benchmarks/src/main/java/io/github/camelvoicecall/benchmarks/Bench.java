@@ -67,7 +67,7 @@ public final class Bench {
             client(port, "kind=addRecipients, H2 ledger", "rows=" + rows);
             client(port, "kind=addRecipients", "rows=100000");
             client(port, "kind=addRecipients", "rows=4000000");
-            client(port, "kind=addRecipients", "rows=20000", "variables=59");
+            client(port, "kind=addRecipients", "rows=20000", "variables=56");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelvoicecall.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.sun.management.OperatingSystemMXBean;
 import io.github.camelvoicecall.VoiceCallConstants;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
@@ -41,6 +42,8 @@ final class Recipients {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final int MOST_VARIABLES = 4096;
     private static final String[] TEXTS = texts();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final String kind;
     private final String url;
@@ -58,15 +61,17 @@ final class Recipients {
         String url = "http://127.0.0.1:" + options.number("port", 0);
         Recipients recipients = new Recipients(kind, url, options.number("variables", 9));
         long rows = options.number("rows", 1_000_000);
-        recipients.run(options.number("warmUp", 100_000));
+        recipients.run(Math.min(rows, options.number("warmUp", 100_000)));
         counted(url);
         peaks();
         long begun = System.nanoTime();
+        long busy = SYSTEM.getProcessCpuTime();
         recipients.run(rows);
+        double cpu = (SYSTEM.getProcessCpuTime() - busy) / 1e9;
         double seconds = (System.nanoTime() - begun) / 1e9;
         long[] counts = counted(url);
         System.out.printf(
-                "%-34s %9d %9d %9d %10.1f %6d %9d %8.2f %9.1f %9.1f%n",
+                "%-34s %9d %9d %9d %10.1f %6d %9d %8.2f %8.2f %9.1f %9.1f%n",
                 kind,
                 rows,
                 counts[0],
@@ -75,15 +80,26 @@ final class Recipients {
                 counts[3],
                 counts[4],
                 seconds,
+                cpu,
                 peaks() / 1048576.0,
                 Runtime.getRuntime().maxMemory() / 1048576.0);
         System.exit(0);
     }
 
     static String title() {
-        return "%-34s %9s %9s %9s %10s %6s %9s %8s %9s %9s"
+        return "%-34s %9s %9s %9s %10s %6s %9s %8s %8s %9s %9s"
                 .formatted(
-                        "", "rows", "requests", "received", "MB", "most", "most B", "seconds", "peak MiB", "-Xmx MiB");
+                        "",
+                        "rows",
+                        "requests",
+                        "received",
+                        "MB",
+                        "most",
+                        "most B",
+                        "seconds",
+                        "CPU s",
+                        "peak MiB",
+                        "-Xmx MiB");
     }
 
     /** Most of the heap that was ever in use, and begins anew. */

@@ -181,6 +181,20 @@ public final class ApiClient {
                 });
     }
 
+    /**
+     * Asks for one thing in the background, once.
+     *
+     * @param operation a read of one thing that needs nothing
+     * @return what the provider's reader made of the answer
+     * @throws VoiceCallException if it failed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Object look(Operation operation) throws VoiceCallException, InterruptedException {
+        Binding binding = binding(operation);
+        ProviderResponse answer = read(operation, binding.path(), null, Use.LOOK);
+        return result(operation, binding, Asked.NOTHING, answer, json(operation, answer));
+    }
+
     private Object change(Operation operation, Binding binding, Asked asked, Filled filled, String key)
             throws VoiceCallException, InterruptedException {
         ProviderRequest request = request(operation, filled.path(), query(filled.query()), filled.body(), key);

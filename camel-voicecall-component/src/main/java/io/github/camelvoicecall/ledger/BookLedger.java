@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.Recipient;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,16 @@ abstract class BookLedger implements CallLedger {
         return atomically(books -> books.calls().sending(account));
     }
 
+    @Override
+    public void keepLeads(AccountId account, String campaign, Collection<Recipient> people) {
+        change(books -> books.keepLeads(account, campaign, people));
+    }
+
+    @Override
+    public Optional<Recipient> lead(AccountId account, String campaign, String number) {
+        return atomically(books -> books.lead(account, campaign, number));
+    }
+
     // Looking
 
     @Override
@@ -178,6 +189,11 @@ abstract class BookLedger implements CallLedger {
     @Override
     public void postpone(String eventId, Duration retryIn) {
         change(books -> books.inbox().postpone(eventId, retryIn));
+    }
+
+    @Override
+    public void discard(String eventId) {
+        change(books -> books.inbox().discard(eventId));
     }
 
     // Limits

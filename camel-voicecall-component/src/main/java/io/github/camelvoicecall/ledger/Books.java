@@ -1,7 +1,13 @@
 package io.github.camelvoicecall.ledger;
 
+import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.Recipient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Everything a ledger does, over the stores of one transaction and at one time. */
 final class Books {
@@ -11,6 +17,7 @@ final class Books {
     private final LimitStore limitStore;
     private final BatchStore batchStore;
     private final FirstSights firstSights;
+    private final LeadStore leadStore;
     private final Ids ids;
     private final Instant now;
 
@@ -21,6 +28,7 @@ final class Books {
             LimitStore limitStore,
             BatchStore batchStore,
             FirstSights firstSights,
+            LeadStore leadStore,
             Ids ids,
             Instant now) {
         this.callStore = callStore;
@@ -29,6 +37,7 @@ final class Books {
         this.limitStore = limitStore;
         this.batchStore = batchStore;
         this.firstSights = firstSights;
+        this.leadStore = leadStore;
         this.ids = ids;
         this.now = now;
     }
@@ -46,11 +55,21 @@ final class Books {
     }
 
     CareBook care() {
-        return new CareBook(callStore, inboxStore, deliveryStore, now);
+        return new CareBook(callStore, inboxStore, deliveryStore, leadStore, now);
     }
 
     FirstSights firstSights() {
         return firstSights;
+    }
+
+    void keepLeads(AccountId account, String campaign, Collection<Recipient> people) {
+        Map<String, Recipient> byDigits = new LinkedHashMap<>();
+        people.forEach(person -> byDigits.put(Privacy.digits(person.to()), person));
+        leadStore.put(account, campaign, byDigits, now);
+    }
+
+    Optional<Recipient> lead(AccountId account, String campaign, String number) {
+        return leadStore.find(account, campaign, Privacy.digits(number));
     }
 
     BatchBook batches() {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * methods throw {@link LedgerException} when the store fails; nothing is half done then. Leases and deadlines run on {@link #now()}, the ledger's own time, so that the clocks
  * of replicas don't matter.
  */
-public interface CallLedger extends BatchLedger, AutoCloseable {
+public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
 
     /** @return true when what was written outlives the process and is shared with replicas */
     boolean durable();
@@ -302,6 +302,13 @@ public interface CallLedger extends BatchLedger, AutoCloseable {
      * @param retryIn when
      */
     void postpone(String eventId, Duration retryIn);
+
+    /**
+     * Marks an event as processed and due for nobody: what it said turned out to be worth nothing.
+     *
+     * @param eventId the event
+     */
+    void discard(String eventId);
 
     // Limits
 

@@ -15,12 +15,14 @@ final class CareBook {
     private final CallStore calls;
     private final InboxStore inbox;
     private final DeliveryStore deliveries;
+    private final LeadStore leads;
     private final Instant now;
 
-    CareBook(CallStore calls, InboxStore inbox, DeliveryStore deliveries, Instant now) {
+    CareBook(CallStore calls, InboxStore inbox, DeliveryStore deliveries, LeadStore leads, Instant now) {
         this.calls = calls;
         this.inbox = inbox;
         this.deliveries = deliveries;
+        this.leads = leads;
         this.now = now;
     }
 
@@ -44,7 +46,8 @@ final class CareBook {
         rows.forEach(this::blank);
         List<StoredEvent> events = inbox.blankable(aged, old, max - rows.size());
         events.forEach(this::blank);
-        return rows.size() + events.size();
+        int forgotten = rows.isEmpty() && events.isEmpty() ? leads.prune(old) : 0;
+        return rows.size() + events.size() + forgotten;
     }
 
     int forget(String e164) {
@@ -58,7 +61,7 @@ final class CareBook {
         rows.forEach(this::blank);
         List<StoredEvent> events = inbox.bodies(event -> isOf(event, callIds) || Privacy.mentions(event, number));
         events.forEach(this::blank);
-        return rows.size() + events.size();
+        return rows.size() + events.size() + leads.forget(Privacy.digits(e164));
     }
 
     private record CallId(AccountId account, String id) {}

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * than the limit, whenever within its block a request is sent. Immutable.
  */
 final class Grants {
+    private static final Duration FINE = Duration.ofHours(1);
+    private static final int GRAINS = 1000;
+
     static final Grants NONE = new Grants(List.of());
 
     private final List<Grant> grants;
@@ -52,10 +55,21 @@ final class Grants {
         if (count == 0) {
             return this;
         }
-        long until = now.plus(window).plus(block).toEpochMilli();
+        long until = coarse(now.plus(window).plus(block).toEpochMilli(), window);
         List<Grant> more = new ArrayList<>(grants);
-        more.add(new Grant(until, count));
+        Grant last = more.isEmpty() ? null : more.get(more.size() - 1);
+        if (last != null && last.until() == until) {
+            more.set(more.size() - 1, new Grant(until, last.count() + count));
+        } else {
+            more.add(new Grant(until, count));
+        }
         return new Grants(more);
+    }
+
+    /** In a window of a day, grants of the same minute or so are one: there are too many to keep each. Rounded up, so that none counts for too short a time. */
+    private static long coarse(long until, Duration window) {
+        long grain = window.compareTo(FINE) > 0 ? window.toMillis() / GRAINS : 1;
+        return (until + grain - 1) / grain * grain;
     }
 
     /** @return what {@link #parse} reads */

@@ -196,6 +196,7 @@ public class JdbcCallLedger extends BookLedger {
                 new JdbcLimits(sql),
                 new JdbcBatches(sql),
                 new JdbcFirstSights(sql),
+                new JdbcLeads(sql),
                 ids,
                 now());
     }

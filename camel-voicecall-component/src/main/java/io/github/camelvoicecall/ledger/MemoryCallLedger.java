@@ -42,6 +42,7 @@ public class MemoryCallLedger extends BookLedger {
     private final LimitStore limits = new MemoryLimits();
     private final BatchStore batches = new MemoryBatches(this::getMaxBatches);
     private final FirstSights firstSights = new MemoryFirstSights();
+    private final LeadStore leads = new MemoryLeads(this::getMaxCalls);
     private volatile int maxCalls = DEFAULT_MAX_CALLS;
     private volatile int maxEvents = DEFAULT_MAX_EVENTS;
     private volatile int maxBatches = DEFAULT_MAX_BATCHES;
@@ -118,7 +119,7 @@ public class MemoryCallLedger extends BookLedger {
     <T> T atomically(Function<Books, T> work) {
         lock.lock();
         try {
-            return work.apply(new Books(calls, deliveries, inbox, limits, batches, firstSights, ids, now()));
+            return work.apply(new Books(calls, deliveries, inbox, limits, batches, firstSights, leads, ids, now()));
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param maxBytes bytes that a request's body may have
  * @param counts reads what the answer counts
  * @param upserts true when the provider knows rows by a natural key, so that one which is sent again is the same row
+ * @param remembers true when calls tell no more than a number, so that the ledger keeps whose it is
  */
 public record Bulk(
         String array,
@@ -20,7 +21,8 @@ public record Bulk(
         int maxRows,
         int maxBytes,
         Function<Json, Taken> counts,
-        boolean upserts) {
+        boolean upserts,
+        boolean remembers) {
     private static final int ROWS = 1000;
     private static final int BYTES = 1024 * 1024;
 
@@ -32,7 +34,7 @@ public record Bulk(
      * @return the declaration
      */
     public static Bulk of(String array, BiConsumer<JsonRow, Recipient> row) {
-        return new Bulk(array, row, ROWS, BYTES, answer -> Taken.ALL, false);
+        return new Bulk(array, row, ROWS, BYTES, answer -> Taken.ALL, false, false);
     }
 
     /**
@@ -41,7 +43,7 @@ public record Bulk(
      * @return the changed declaration
      */
     public Bulk most(int rows, int bytes) {
-        return new Bulk(array, row, rows, bytes, counts, upserts);
+        return new Bulk(array, row, rows, bytes, counts, upserts, remembers);
     }
 
     /**
@@ -49,11 +51,16 @@ public record Bulk(
      * @return the changed declaration
      */
     public Bulk counts(Function<Json, Taken> reading) {
-        return new Bulk(array, row, maxRows, maxBytes, reading, upserts);
+        return new Bulk(array, row, maxRows, maxBytes, reading, upserts, remembers);
     }
 
     /** @return the changed declaration: a row that is sent again is the same row, by a natural key */
     public Bulk upserting() {
-        return new Bulk(array, row, maxRows, maxBytes, counts, true);
+        return new Bulk(array, row, maxRows, maxBytes, counts, true, remembers);
+    }
+
+    /** @return the changed declaration: calls tell no more than a number, so the ledger keeps whose it is, until people's data is blanked */
+    public Bulk remembered() {
+        return new Bulk(array, row, maxRows, maxBytes, counts, upserts, true);
     }
 }

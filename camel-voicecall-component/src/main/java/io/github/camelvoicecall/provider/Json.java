@@ -10,14 +10,17 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -253,7 +256,7 @@ public final class Json {
         return Plain.bool(text(name));
     }
 
-    /** @return this array, or {@link #ITEMS} or the only array that this object holds; else a view of nothing */
+    /** @return this array, {@link #ITEMS}, or the only array that this object holds, itself or in the only object in it; else a view of nothing */
     public Json onlyArray() {
         if (node.isArray()) {
             return this;
@@ -261,9 +264,11 @@ public final class Json {
         if (names.ours().contains(ITEMS) && at(ITEMS).isArray()) {
             return at(ITEMS);
         }
-        List<JsonNode> arrays = StreamSupport.stream(node.spliterator(), false)
-                .filter(JsonNode::isArray)
-                .toList();
+        List<JsonNode> arrays = children(JsonNode::isArray);
+        List<JsonNode> objects = children(JsonNode::isObject);
+        if (arrays.isEmpty() && objects.size() == 1) {
+            return of(objects.get(0)).onlyArray();
+        }
         return arrays.size() == 1 ? of(arrays.get(0)) : nothing(readAt);
     }
 
@@ -272,11 +277,55 @@ public final class Json {
         if (has("id")) {
             return this;
         }
-        List<Json> below = StreamSupport.stream(node.spliterator(), false)
+        List<Json> below = children(JsonNode::isObject).stream()
                 .map(this::of)
-                .filter(inner -> inner.isObject() && inner.has("id"))
+                .filter(inner -> inner.has("id"))
                 .toList();
         return below.size() == 1 ? below.get(0) : this;
+    }
+
+    private List<JsonNode> children(Predicate<JsonNode> wanted) {
+        return StreamSupport.stream(node.spliterator(), false).filter(wanted).toList();
+    }
+
+    /**
+     * What an envelope holds.
+     *
+     * @param name name of the object inside
+     * @return the object under that name; this itself if there is none
+     */
+    public Json inside(String name) {
+        return at(name).isObject() ? at(name) : this;
+    }
+
+    /**
+     * The time between two times.
+     *
+     * @param from field name or pointer of the earlier one
+     * @param to field name or pointer of the later one
+     * @return whole seconds; null if one is missing
+     */
+    public BigDecimal secondsBetween(String from, String to) {
+        Instant start = instant(from);
+        Instant end = instant(to);
+        return start == null || end == null
+                ? null
+                : BigDecimal.valueOf(Duration.between(start, end).toSeconds());
+    }
+
+    /**
+     * The first of some texts that is there.
+     *
+     * @param otherwise what counts when none is
+     * @param names field names or pointers
+     * @return the text; may be null
+     */
+    public String firstText(String otherwise, String... names) {
+        return Arrays.stream(names)
+                .map(this::text)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private boolean absent() {

@@ -372,8 +372,11 @@ public final class ProviderSpec {
 
         private void checkWebhook() {
             Signature signature = webhook.signature();
-            require(webhook.reader() != null, "webhook.reader", "must read the call out of an event");
-            require(webhook.callId() != null, "webhook.callId", "must say where the call's id stands");
+            require(
+                    webhook.reader() != null || bindings.containsKey(Operation.GET_CALL),
+                    "webhook.reader",
+                    "must read the call out of an event, since it can't be read with getCall");
+            require(!webhook.callId().isEmpty(), "webhook.callId", "must say where the call's id stands");
             require(webhook.answerWithin() != null, "webhook.answerWithin", "must say how long the provider waits");
             require(
                     signature == null || !signature.parts().isEmpty(),

@@ -1,50 +1,14 @@
 package io.github.camelvoicecall.providers;
 
 import static io.github.camelvoicecall.model.CallStatus.COMPLETED;
-import static io.github.camelvoicecall.model.CampaignStatus.DRAFT;
-import static io.github.camelvoicecall.model.CampaignStatus.RUNNING;
-import static io.github.camelvoicecall.provider.Binding.get;
-import static io.github.camelvoicecall.provider.Binding.post;
-import static io.github.camelvoicecall.provider.Field.instant;
-import static io.github.camelvoicecall.provider.Field.integer;
-import static io.github.camelvoicecall.provider.Field.list;
-import static io.github.camelvoicecall.provider.Field.object;
-import static io.github.camelvoicecall.provider.Field.oneOf;
-import static io.github.camelvoicecall.provider.Field.text;
-import static io.github.camelvoicecall.provider.Operation.CANCEL_CAMPAIGN;
-import static io.github.camelvoicecall.provider.Operation.CREATE_AGENT;
-import static io.github.camelvoicecall.provider.Operation.CREATE_CAMPAIGN;
-import static io.github.camelvoicecall.provider.Operation.GET_ACCOUNT;
-import static io.github.camelvoicecall.provider.Operation.GET_CALL;
-import static io.github.camelvoicecall.provider.Operation.GET_CAMPAIGN;
-import static io.github.camelvoicecall.provider.Operation.GET_CAMPAIGN_RESULTS;
-import static io.github.camelvoicecall.provider.Operation.LIST_AGENTS;
-import static io.github.camelvoicecall.provider.Operation.LIST_CALLS;
-import static io.github.camelvoicecall.provider.Operation.LIST_CAMPAIGNS;
-import static io.github.camelvoicecall.provider.Operation.LIST_CAMPAIGN_CALLS;
-import static io.github.camelvoicecall.provider.Operation.START_CAMPAIGN;
-import static io.github.camelvoicecall.provider.Operation.STOP_CAMPAIGN;
-import static io.github.camelvoicecall.provider.Operation.TRIGGER_CALL;
-import static io.github.camelvoicecall.provider.RateLimit.Scope.ADDRESS;
-import static io.github.camelvoicecall.provider.RateLimit.Scope.KEY;
+import static io.github.camelvoicecall.model.CampaignStatus.*;
+import static io.github.camelvoicecall.provider.Binding.*;
+import static io.github.camelvoicecall.provider.Field.*;
+import static io.github.camelvoicecall.provider.Operation.*;
+import static io.github.camelvoicecall.provider.RateLimit.Scope.*;
 
-import io.github.camelvoicecall.model.AccountInfo;
-import io.github.camelvoicecall.model.Agent;
-import io.github.camelvoicecall.model.Campaign;
-import io.github.camelvoicecall.model.CampaignChange;
-import io.github.camelvoicecall.model.CampaignResults;
-import io.github.camelvoicecall.model.VoiceCall;
-import io.github.camelvoicecall.model.VoiceCallBuilder;
-import io.github.camelvoicecall.provider.Asked;
-import io.github.camelvoicecall.provider.Auth;
-import io.github.camelvoicecall.provider.Binding;
-import io.github.camelvoicecall.provider.ErrorRules;
-import io.github.camelvoicecall.provider.Json;
-import io.github.camelvoicecall.provider.Lifecycle;
-import io.github.camelvoicecall.provider.Paging;
-import io.github.camelvoicecall.provider.ProviderSpec;
-import io.github.camelvoicecall.provider.StatusWords;
-import io.github.camelvoicecall.provider.VoiceProvider;
+import io.github.camelvoicecall.model.*;
+import io.github.camelvoicecall.provider.*;
 import java.time.Duration;
 
 /**
@@ -54,6 +18,14 @@ import java.time.Duration;
  * @see <a href="https://docs.agoralia.app/docs/api/idempotency">Agoralia idempotency</a>
  */
 public final class Agoralia implements VoiceProvider {
+    private static final String USED =
+            "the key stands for a request with other fields, made within the last 24 hours; something new needs a new key";
+    private static final Field PURPOSE =
+            oneOf("purpose", "quote_request", "cold_calling", "appointment", "qualification", "inbound");
+    private static final Field SCHEMA = object("extractionSchema").as("extraction_schema");
+    private static final Field COLUMNS = list("displayColumns", text("column")).as("display_columns");
+    private static final Field CAMPAIGN = integer("campaignId").as("campaign_id");
+
     @Override
     public ProviderSpec spec() {
         return ProviderSpec.named("agoralia")
@@ -90,30 +62,29 @@ public final class Agoralia implements VoiceProvider {
                                 .keyed()
                                 .fields(
                                         text("name").required(),
-                                        oneOf(
-                                                        "purpose",
-                                                        "quote_request",
-                                                        "cold_calling",
-                                                        "appointment",
-                                                        "qualification",
-                                                        "inbound")
-                                                .required(),
+                                        PURPOSE.required(),
                                         integer("agentId").as("agent_ref_id").required(),
                                         integer("from").as("from_number_id"),
                                         oneOf("callLanguage", "auto", "fixed").as("call_language_mode"),
                                         text("outputLanguage").as("output_language"),
-                                        object("extractionSchema")
-                                                .as("extraction_schema")
-                                                .required(),
-                                        list("displayColumns", text("column"))
-                                                .as("display_columns")
-                                                .required(),
+                                        SCHEMA.required(),
+                                        COLUMNS.required(),
                                         object(
                                                 "schedule",
                                                 text("timezone"),
                                                 instant("startDate").as("start_date"),
                                                 instant("endDate").as("end_date")))
                                 .reads(Agoralia::campaign))
+                .on(
+                        ADD_RECIPIENTS,
+                        post("/leads:upsert")
+                                .scope("leads:write")
+                                .keyed()
+                                .fields(CAMPAIGN.required())
+                                .bulk(Bulk.of("items", Agoralia::lead)
+                                        .counts(Agoralia::taken)
+                                        .upserting()
+                                        .remembered()))
                 .on(
                         START_CAMPAIGN,
                         post("/campaigns/{campaignId}/start")
@@ -126,25 +97,17 @@ public final class Agoralia implements VoiceProvider {
                         get("/campaigns/{campaignId}/results")
                                 .scope("results:read")
                                 .reads(Agoralia::results))
-                .on(LIST_CALLS, calls().fields(text("campaignId").as("campaign_id")))
-                .on(
-                        LIST_CAMPAIGN_CALLS,
-                        calls().fields(text("campaignId").as("campaign_id").required()))
-                .instead(
-                        TRIGGER_CALL,
-                        "addRecipients puts people into a campaign, startCampaign asks for its start; results come from callCompleted")
+                .on(LIST_CALLS, calls().fields(CAMPAIGN))
+                .on(LIST_CAMPAIGN_CALLS, calls().fields(CAMPAIGN.required()))
+                .instead(TRIGGER_CALL, "addRecipients, then startCampaign; the results come from callCompleted")
                 .instead(GET_CALL, "listCampaignCalls, or consume callCompleted")
                 .instead(GET_CAMPAIGN, "listCampaigns")
                 .instead(STOP_CAMPAIGN, "stop it in the web interface")
                 .instead(CANCEL_CAMPAIGN, "end it in the web interface")
                 .probe(GET_ACCOUNT)
-                .errors(
-                        ErrorRules.standard("detail")
-                                .details("detail", "loc", "msg")
-                                .invalid(
-                                        409,
-                                        "idempotencyKey",
-                                        "the key stands for a request with other fields, made within the last 24 hours; something new needs a new key"))
+                .errors(ErrorRules.standard("detail")
+                        .details("detail", "loc", "msg")
+                        .invalid(409, "idempotencyKey", USED))
                 .statuses(StatusWords.NONE.with("completed", COMPLETED))
                 .campaignStatuses(StatusWords.NO_CAMPAIGNS.with("draft", DRAFT).with("active", RUNNING))
                 .build();
@@ -155,10 +118,7 @@ public final class Agoralia implements VoiceProvider {
     }
 
     private static Binding calls() {
-        return page("/calls")
-                .scope("calls:read")
-                .items("/items", "id", Agoralia::call)
-                .timeless();
+        return page("/calls").timeless().scope("calls:read").items("/items", "id", Agoralia::call);
     }
 
     private static AccountInfo account(Json json) {
@@ -192,6 +152,19 @@ public final class Agoralia implements VoiceProvider {
                 .agentId(asked.text("agentId"))
                 .raw(json.object())
                 .build();
+    }
+
+    private static void lead(JsonRow row, Recipient person) {
+        // decides whether a lead is created or updated: without an id of the user's own, the number does
+        row.put("external_id", person.contactId() == null ? person.to() : person.contactId())
+                .put("phone", person.to())
+                .put("name", person.contactName())
+                .put("data", person.variables())
+                .extra(person.extra());
+    }
+
+    private static Taken taken(Json json) {
+        return Taken.upserted(json.integer("created"), json.integer("updated"), json.integer("failed"));
     }
 
     /** Dials nobody yet, whatever it is called: somebody has to confirm the proposal. */

@@ -12,6 +12,9 @@ import static io.github.camelvoicecall.provider.RequestField.*;
 
 import io.github.camelvoicecall.model.*;
 import io.github.camelvoicecall.provider.*;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -74,29 +77,28 @@ public final class OutboundCalls implements VoiceProvider {
                 .errors(ErrorRules.standard("error", "message", "detail")
                         .anyText()
                         .credit(402, "a call needs at least 25 credits; top up the account"))
+                .webhook(WebhookScheme.hint(
+                        List.of("event", "type"),
+                        List.of("/call/id", "/call/callId", "/data/id", "/data/callId", "callId", "id"),
+                        Duration.ofSeconds(5),
+                        Map.of(WebhookScheme.ANY, CallEventType.CALL_ENDED)))
                 .names(NAMES)
                 .analyzes()
                 .build();
     }
 
+    // spotless:off
     /** None is documented but those of requests; the others are the page's own words for what an answer holds. In which unit a plain "duration" is, nobody says. */
     private static final FieldNames NAMES = FieldNames.NONE
-            .with(Json.ITEMS)
-            .with("id", "id", "callId")
-            .with("to", "toNumber", "to")
-            .with("from", "fromNumber", "from")
-            .with("extracted", "extractedData")
+            .with(Json.ITEMS).with("id", "id", "callId").with("to", "toNumber", "to").with("from", "fromNumber", "from")
+            .and("status", "agentId", "contactId", "campaignId", "createdAt", "startedAt", "endedAt", "durationSeconds")
+            .and("transcript", "summary", "recordingUrl", "sentiment").with("extracted", "extractedData")
             .with("cost", "creditsCharged", "creditsUsed")
-            .with("fields", "customFields")
+            .and("name", "language", "phone", "email", "company", "tags", "contactListId").with("fields", "customFields")
             .with("finished", "callsCompleted", "completedCalls")
-            .with("successful", "callsSuccessful", "successfulCalls")
-            .with("failed", "callsFailed", "failedCalls")
-            .with("credit", "creditBalance", "credits")
-            .with("plan", "plan", "/subscription/plan")
-            .and("status", "agentId", "contactId", "campaignId")
-            .and("createdAt", "startedAt", "endedAt", "durationSeconds")
-            .and("transcript", "summary", "recordingUrl", "sentiment")
-            .and("name", "language", "phone", "email", "company", "tags", "contactListId");
+            .with("successful", "callsSuccessful", "successfulCalls").with("failed", "callsFailed", "failedCalls")
+            .with("credit", "creditBalance", "credits").with("plan", "plan", "/subscription/plan");
+    // spotless:on
 
     private static Binding page(String path, Paging paging, Function<Json, ?> item) {
         return get(path).items("", "id", item).paging(paging);

@@ -123,3 +123,16 @@ create table if not exists #first_sights (
     account  varchar not null,
     primary key (provider, account)
 );
+
+-- One row per person of a campaign whose calls tell no more than a number. Pruned with people's data.
+create table if not exists #leads (
+    provider varchar not null,
+    account  varchar not null,
+    campaign varchar not null,
+    digits   varchar not null, -- of the number
+    person   text not null,    -- Recipient as JSON
+    kept_at  bigint not null,
+    primary key (provider, account, campaign, digits)
+);
+create index if not exists #leads_digits on #leads (digits);
+create index if not exists #leads_kept on #leads (kept_at);

@@ -54,6 +54,13 @@ class JdbcCallLedgerContractTest {
     }
 
     @Nested
+    class Leads extends LeadsContract {
+        Leads() {
+            super(LedgerKind.H2_FILE);
+        }
+    }
+
+    @Nested
     class Care extends CareContract {
         Care() {
             super(LedgerKind.H2_FILE);

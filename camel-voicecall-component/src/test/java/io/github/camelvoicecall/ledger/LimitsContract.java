@@ -40,6 +40,23 @@ abstract class LimitsContract extends CallLedgerContract {
     }
 
     @Test
+    void a_limit_of_a_day_holds_and_is_kept_in_little() {
+        Duration day = Duration.ofDays(1);
+        int granted = 0;
+        for (int i = 0; i < 400; i++) {
+            granted += ledger.reserve("daily", 300, day, 1, BLOCK);
+            forward(SECOND);
+        }
+        assertThat(granted).isEqualTo(300);
+        forward(day.minus(Duration.ofSeconds(400)));
+        assertThat(ledger.reserve("daily", 300, day, 1, BLOCK))
+                .as("the first ones still count")
+                .isZero();
+        forward(Duration.ofMinutes(10));
+        assertThat(ledger.reserve("daily", 300, day, 300, BLOCK)).isEqualTo(300);
+    }
+
+    @Test
     void a_limit_that_was_lowered_holds() {
         reserve(60);
         assertThat(ledger.reserve("vyora", 10, WINDOW, 5, BLOCK)).isZero();

@@ -54,6 +54,13 @@ class MemoryCallLedgerContractTest {
     }
 
     @Nested
+    class Leads extends LeadsContract {
+        Leads() {
+            super(LedgerKind.MEMORY);
+        }
+    }
+
+    @Nested
     class Care extends CareContract {
         Care() {
             super(LedgerKind.MEMORY);
