@@ -20,6 +20,7 @@ import io.github.camelvoicecall.sandbox.SandboxBuilder;
 import io.github.camelvoicecall.sandbox.SandboxRequest;
 import io.github.camelvoicecall.sandbox.Shape;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import io.github.camelvoicecall.sandbox.WebhookNames;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +306,54 @@ class OutboundCallsFlowTest {
 
                 assertThat(results).extracting(VoiceCall::to).containsExactly(ANSWERED);
             }
+        }
+    }
+
+    static Stream<WebhookNames> names() {
+        return Stream.of(
+                new WebhookNames("", "id", ""),
+                new WebhookNames("event", "callId", ""),
+                new WebhookNames("type", "callId", "data"),
+                new WebhookNames("", "id", "call"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aWebhookInAnyFormIsOnlyAReasonToReadTheCall(WebhookNames names) throws Exception {
+        String token = "token-of-ours-0123456789";
+        try (VoiceSandbox sandbox = sandbox().webhookNames(names).start();
+                VoiceApp app = new VoiceApp("outboundcalls", sandbox)) {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:triggerCall").to(app.uri("triggerCall"));
+                    from(app.uri(
+                                    "callCompleted",
+                                    WORDS,
+                                    "webhookToken=" + token,
+                                    "delay=3600000",
+                                    "initialDelay=3600000"))
+                            .process(exchange ->
+                                    results.add(exchange.getMessage().getBody(VoiceCall.class)));
+                }
+            });
+            sandbox.webhookTo(app.webhookUrl() + "/" + token);
+
+            VoiceCall placed = ask(app, "triggerCall", app.request(ANSWERED), VoiceCall.class);
+            await().until(() -> !results.isEmpty());
+
+            assertThat(results).singleElement().satisfies(call -> {
+                assertThat(call)
+                        .returns(placed.id(), VoiceCall::id)
+                        .returns(CallStatus.COMPLETED, VoiceCall::status)
+                        .returns(true, VoiceCall::verified);
+                assertThat(call.transcript()).isNotEmpty();
+            });
+            assertThat(sandbox.webhookRequest("post_call", placed.id())
+                            .to(app.webhookUrl() + "/another-token-0123456789")
+                            .send())
+                    .isEqualTo(401);
+            assertThat(sandbox.reads()).isPositive();
         }
     }
 

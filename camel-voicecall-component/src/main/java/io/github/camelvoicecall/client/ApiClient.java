@@ -7,6 +7,7 @@ import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.Identified;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.RateLimitedException;
+import io.github.camelvoicecall.model.UnexpectedPayloadException;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Asked;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.RuntimeCamelException;
 
 /** One account's access to its provider's API: executes the provider's bindings. Thread safe. */
 public final class ApiClient {
@@ -275,7 +277,17 @@ public final class ApiClient {
      */
     public PageIterator<Reading> calls(Operation operation, Asked asked, int pageSize, Use use) {
         Binding binding = binding(operation);
-        return list(operation, asked, pageSize, use, json -> reader.finish(builder(binding, json, asked), json));
+        return list(operation, asked, pageSize, use, json -> {
+            Reading reading = reader.finish(builder(binding, json, asked), json);
+            if (reading.call().id() == null || reading.call().id().isBlank()) {
+                throw new RuntimeCamelException(new UnexpectedPayloadException(
+                        Failure.local(spec.name(), operation.id()),
+                        null,
+                        "a call in the list names no id" + mend("id"),
+                        null));
+            }
+            return reading;
+        });
     }
 
     /**

@@ -71,7 +71,6 @@ public final class OutboundCalls implements VoiceProvider {
                 .instead(ADD_RECIPIENTS, "createContact adds people to a contact list, one at a time")
                 .instead(START_CAMPAIGN, "start it in the dashboard")
                 .instead(STOP_CAMPAIGN, "stop it in the dashboard")
-                .instead(CANCEL_CAMPAIGN, "end it in the dashboard")
                 .instead(GET_CAMPAIGN_RESULTS, "getCampaign counts, listCampaignCalls lists")
                 .probe(GET_ACCOUNT)
                 .errors(ErrorRules.standard("error", "message", "detail")
@@ -105,9 +104,8 @@ public final class OutboundCalls implements VoiceProvider {
     }
 
     private static Binding calls() {
-        return page("/calls", limit("limit", 200), OutboundCalls::call)
-                .timeless()
-                .brief();
+        Binding calls = page("/calls", limit("limit", 200), OutboundCalls::call);
+        return calls.timeless().brief();
     }
 
     private static void check(CallRequest request) {
@@ -117,10 +115,8 @@ public final class OutboundCalls implements VoiceProvider {
     }
 
     private static JsonBody newCall(CallRequest request) {
-        return new JsonBody()
-                .put("agentId", request.agentId())
-                .put("toNumber", request.to())
-                .put("contactId", request.contactId());
+        JsonBody call = new JsonBody().put("agentId", request.agentId());
+        return call.put("toNumber", request.to()).put("contactId", request.contactId());
     }
 
     private static VoiceCallBuilder call(Json answer) {
