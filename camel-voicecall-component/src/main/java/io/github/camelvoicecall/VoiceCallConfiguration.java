@@ -61,7 +61,7 @@ public class VoiceCallConfiguration {
 
     @UriPath(
             description =
-                    "Name of the provider: agoralia, outboundcalls, vyora, voxbridge, or that of a VoiceProvider bean of your own")
+                    "Name of the provider: agoralia, outboundcalls, samora, vyora, voxbridge, or that of a VoiceProvider bean of your own")
     @Metadata(required = true)
     private String provider;
 
@@ -145,7 +145,7 @@ public class VoiceCallConfiguration {
             label = "producer,advanced",
             defaultValue = "true",
             description =
-                    "Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge), so that a lost answer can be resolved.")
+                    "Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge and Samora), so that a lost answer can be resolved.")
     private boolean sendReference = true;
 
     @UriParam(

@@ -1,9 +1,16 @@
 package io.github.camelvoicecall;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.camelvoicecall.model.AnsweredBy;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.Campaign;
@@ -18,6 +25,7 @@ import io.github.camelvoicecall.model.VoiceWebhook;
 import io.github.camelvoicecall.model.WebhookEventType;
 import io.github.camelvoicecall.sandbox.Quirk;
 import io.github.camelvoicecall.sandbox.SandboxRequest;
+import io.github.camelvoicecall.sandbox.Timing;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Samora's whole documented surface, over its sandbox. */
 class SamoraTest {
@@ -241,6 +250,11 @@ class SamoraTest {
 
     @Test
     void aCampaignIsStoppedAndGoneOnWithAndStartingWhatRunsIsNothingToDo() throws Exception {
+        stop();
+        sandbox = VoiceSandbox.samora()
+                .timing(Timing.FAST.withTalk(Duration.ofMinutes(10)))
+                .start();
+        app = new VoiceApp("samora", sandbox);
         start("createCampaign", "addRecipients", "startCampaign", "stopCampaign", "cancelCampaign", "updateCampaign");
         Campaign campaign = send("createCampaign", Map.of("name", "x"), Campaign.class);
         assertThatThrownBy(() -> send("stopCampaign", campaign, CampaignChange.class))
@@ -401,6 +415,40 @@ class SamoraTest {
                         .isEqualTo(field))
                 .hasMessageContaining(rule);
         assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409})
+    void aChangeThatIsRefusedBecauseTheCampaignEndedMeanwhileSaysSo(int status) throws Exception {
+        WireMockServer server = new WireMockServer(
+                WireMockConfiguration.wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+        server.start();
+        try {
+            String campaign = "/v1/external/campaigns/a-1/c-1";
+            server.stubFor(get(campaign)
+                    .inScenario("ends")
+                    .whenScenarioStateIs(Scenario.STARTED)
+                    .willReturn(okJson("{\"data\":{\"id\":\"c-1\",\"status\":\"IN_PROGRESS\"}}"))
+                    .willSetStateTo("ended"));
+            server.stubFor(get(campaign)
+                    .inScenario("ends")
+                    .whenScenarioStateIs("ended")
+                    .willReturn(okJson("{\"data\":{\"id\":\"c-1\",\"status\":\"FINISHED\"}}")));
+            server.stubFor(post(campaign + "/stop").willReturn(aResponse().withStatus(status)));
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:stopCampaign")
+                            .to("voicecall:samora:stopCampaign?apiKey=k&agentId=a-1&baseUrl=" + server.baseUrl());
+                }
+            });
+
+            assertThatThrownBy(() -> send("stopCampaign", "c-1", CampaignChange.class))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("is COMPLETED");
+        } finally {
+            server.stop();
+        }
     }
 
     @Test

@@ -323,7 +323,9 @@ class WebhookRegistrationTest {
                 "delivery=polling; leave delivery=polling out"
             })
     void whatRegistrationNeedsIsNamedAtTheStart(String option, String mend) throws Exception {
-        assertThatThrownBy(() -> replica(option)).rootCause().hasMessageContaining(mend);
+        assertThatThrownBy(() -> replica(option))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(mend);
         assertThat(count("POST")).isZero();
     }
 

@@ -124,7 +124,7 @@ class WebhookTokenTest {
         start(samora(), "callEvents", "webhookToken=" + TOKEN, "webhookPreviousToken=previous-token-0123456789");
         register();
         String id = call(NUMBER);
-        await().until(() -> sandbox.webhooksSent() >= 2);
+        await().until(() -> app.mock("got").getReceivedCounter() == 2);
         app.mock("got").reset();
         WebhookRequest valid = event("CALL_FINISHED", id);
 
@@ -154,7 +154,7 @@ class WebhookTokenTest {
     void anEventIsVerifiedByTheReadAndTellsWhatTheProviderSaid() throws Exception {
         start(samora(), "callEvents", "webhookToken=" + TOKEN);
         register();
-        app.mock("got").expectedMinimumMessageCount(2);
+        app.mock("got").expectedMessageCount(1);
 
         String id = call("+15555550192");
 
@@ -231,7 +231,7 @@ class WebhookTokenTest {
 
         assertThat(app.send("direct:call", Map.of("to", NUMBER, "idempotencyKey", "lead-7"))
                         .getException())
-                .hasMessageContaining("nobody knows");
+                .hasMessageContaining("may have been placed");
 
         app.mock("got").assertIsSatisfied();
         VoiceCall done = app.mock("got").getExchanges().get(0).getMessage().getBody(VoiceCall.class);
@@ -352,7 +352,7 @@ class WebhookTokenTest {
             })
     void whatIsMissingOrWrongIsNamedAtTheStart(String options, String mend) {
         assertThatThrownBy(() -> start(samora(), "callCompleted", options))
-                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(mend)
                 .hasMessageNotContaining("short");
     }
@@ -367,7 +367,7 @@ class WebhookTokenTest {
                         from(app.uri("callCompleted", "webhookToken=" + TOKEN)).to("mock:got");
                     }
                 }))
-                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("set webhookSecret");
     }
 

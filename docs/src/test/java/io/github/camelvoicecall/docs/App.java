@@ -33,6 +33,7 @@ final class App implements AutoCloseable {
     App(boolean webhooks) {
         account(VoiceSandbox.vyora().start(), "vyora", webhooks);
         account(VoiceSandbox.voxbridge().start(), "voxbridge", webhooks);
+        samora(VoiceSandbox.samora().start());
         VoiceAccount acme = new VoiceAccount();
         acme.setProvider("acme");
         acme.setApiKey("key");
@@ -53,6 +54,16 @@ final class App implements AutoCloseable {
             sandbox.webhookTo("http://127.0.0.1:" + port + "/voicecall/" + provider);
         }
         bind(provider, account);
+    }
+
+    /** Its webhooks are registered by routes, for an address that a proxy would lead here. */
+    private void samora(VoiceSandbox sandbox) {
+        account(sandbox, "samora", false);
+        camel.getRegistry()
+                .lookupByNameAndType("samora", VoiceAccount.class)
+                .setWebhookToken("token-of-ours-0123456789");
+        sandbox.tunnel("https://hooks.example.org", "http://127.0.0.1:" + port);
+        property("samora.agent", sandbox.agentId());
     }
 
     static int freePort() {
