@@ -69,7 +69,7 @@ final class CallPlacer {
 
     Placed place(CallRequest request, String key, String fingerprint) throws VoiceCallException, InterruptedException {
         // a body that can't be made must fail before anything is written or awaited
-        client.callBody(request, reference("check"));
+        client.checkBody(request, reference("check"));
         Instant until = ledger.now().plus(hold);
         while (true) {
             Placed placed = client.retries().dial(() -> attempt(request, key, fingerprint));
@@ -106,6 +106,9 @@ final class CallPlacer {
             throws VoiceCallException, InterruptedException {
         try {
             Intent intent = intent(request, key, fingerprint);
+            if (client.tryTurn()) {
+                return open(intent);
+            }
             // what was placed before must not wait for the limit, nor be refused by it as if it hadn't been placed
             Optional<Opening> known = ledger.ask(intent);
             return known.isPresent() ? known.get() : openInTurn(intent);
@@ -126,6 +129,11 @@ final class CallPlacer {
 
     private Opening openInTurn(Intent intent) throws VoiceCallException, InterruptedException {
         client.awaitTurn();
+        return open(intent);
+    }
+
+    /** Gives the turn back unless there is something to send. */
+    private Opening open(Intent intent) {
         boolean free = false;
         try {
             Opening opening = ledger.open(intent);
@@ -213,9 +221,10 @@ final class CallPlacer {
                             e);
                 }
                 LOG.warn(
-                        "Call {} of {} was placed, but the ledger failed to note it; trying again",
+                        "Call {} of {} was placed, but the ledger failed to note it; trying again: {}",
                         answer.id(),
-                        account.id());
+                        account.id(),
+                        e.getMessage());
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.Deque;
 final class TalkTimes {
     private static final int REMEMBERED = 500;
     private static final int ENOUGH = 8;
-    private static final double WORTH = 0.1;
+    private static final double WORTH = 0.08;
 
     private final Deque<Long> latest = new ArrayDeque<>();
     private long[] sorted = {};

@@ -16,6 +16,7 @@ import io.github.camelvoicecall.model.Recipient;
 import io.github.camelvoicecall.model.RecipientVerdict;
 import io.github.camelvoicecall.model.RecipientVerdict.Status;
 import io.github.camelvoicecall.model.RecipientsAdded;
+import io.github.camelvoicecall.model.VoiceCallException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class AddRecipientsTest {
     }
 
     private Exchange run(String provider, String key, Object body, String... options) {
-        String uri = "voicecall:" + provider + ":addRecipients?apiKey=secret-key-1&maxRetries=0&baseUrl=" + server.url()
+        String uri = "voicecall:" + provider + ":addRecipients?apiKey=secret-key-1&baseUrl=" + server.url()
                 + Stream.of(options).map(option -> "&" + option).reduce("", String::concat);
         return context.createFluentProducerTemplate()
                 .to(uri)
@@ -228,8 +229,7 @@ class AddRecipientsTest {
         InvalidRequestException tooLong = failure(
                 InvalidRequestException.class,
                 "appending",
-                Recipient.of(number(1)).variables(Map.of("text", "x".repeat(4086))),
-                "idempotencyScope=x");
+                Recipient.of(number(1)).variables(Map.of("text", "x".repeat(4086))));
         assertThat(tooLong.getField()).isEqualTo("variables");
     }
 
@@ -348,7 +348,7 @@ class AddRecipientsTest {
     void aProviderThatKnowsPeopleGetsALostBatchAgainUnderTheSameKey() {
         server.answers(request ->
                 server.requests().size() == 1 ? Answer.CUT : Answer.ok("{\"created\":3,\"updated\":0,\"failed\":0}"));
-        failure(OutcomeUnknownException.class, "upserting", rows(3));
+        failure(OutcomeUnknownException.class, "upserting", rows(3), "maxRetries=0");
         RecipientsAdded added = add("upserting", rows(3));
         assertThat(added.accepted()).isEqualTo(3);
         assertThat(added.created()).isEqualTo(3);
@@ -365,6 +365,27 @@ class AddRecipientsTest {
         assertThat(batches("appending")).extracting(BatchRow::state).containsExactly(BatchState.NOT_SENT);
         server.answers(request -> Answer.ok("{}"));
         assertThat(add("appending", rows(12_000)).accepted()).isEqualTo(12_000);
+    }
+
+    @Test
+    void aProviderThatIsBusyIsWaitedForAndTheBatchGoesInOnce() {
+        server.answers(request -> server.requests().size() == 1 ? new Answer(429, "{}") : Answer.ok("{}"));
+        assertThat(add("appending", rows(3), "maxRetries=2").accepted()).isEqualTo(3);
+        assertThat(server.requests()).hasSize(2);
+        assertThat(batches("appending")).extracting(BatchRow::state).containsExactly(BatchState.SENT);
+    }
+
+    @Test
+    void longRowsMakeMoreRequestsAndNoneIsTooLong() {
+        String text = "x".repeat(4000);
+        RecipientsAdded added = add("appending", IntStream.range(0, 1500).mapToObj(i -> Recipient.of(number(i))
+                .variables(Map.of("text", text))));
+        int bytes =
+                server.requests().stream().mapToInt(PeopleServer.Request::bytes).sum();
+        assertThat(added.accepted()).isEqualTo(1500);
+        assertThat(added.batches()).isEqualTo((bytes + BulkProvider.MOST_BYTES - 1) / BulkProvider.MOST_BYTES);
+        assertThat(server.requests())
+                .allSatisfy(request -> assertThat(request.bytes()).isLessThanOrEqualTo(BulkProvider.MOST_BYTES));
     }
 
     // Finding bad rows
@@ -469,6 +490,34 @@ class AddRecipientsTest {
                     assertThat(verdict.status()).isEqualTo(Status.ACCEPTED);
                     assertThat(verdict.number()).doesNotContain("5555");
                 });
+    }
+
+    @Test
+    void aReportThatFailsStopsTheJobAndTheSameKeyGoesOn() {
+        AtomicInteger failing = new AtomicInteger(1);
+        context.getRegistry().bind("collect", (org.apache.camel.Processor) exchange -> {
+            if (failing.getAndDecrement() > 0) {
+                throw new IllegalStateException("disk full");
+            }
+        });
+        VoiceCallException failure =
+                failure(VoiceCallException.class, "appending", rows(12_000), "reportTo=bean:collect");
+        assertThat(failure).hasMessageContaining("reportTo failed").hasRootCauseMessage("disk full");
+        assertThat(server.requests()).hasSize(1);
+        RecipientsAdded added = add("appending", rows(12_000), "reportTo=bean:collect");
+        assertThat(added.skipped()).isEqualTo(5000);
+        assertThat(added.accepted()).isEqualTo(7000);
+    }
+
+    @Test
+    void theResultIsJsonForWhoeverWantsIt() throws Exception {
+        Exchange exchange = ended("appending", "job-1", List.of(row(1), Map.of("to", "12")));
+        String json = exchange.getMessage().getBody(String.class);
+        assertThat(json)
+                .contains("\"rows\":2,\"accepted\":1,\"created\":null,\"updated\":null,\"rejected\":1")
+                .contains(
+                        "{\"row\":1,\"rows\":1,\"status\":\"REJECTED\",\"contactId\":null,\"number\":\"12\",\"field\":\"to\"");
+        assertThat(exchange.getMessage().getBody(Map.class).get("rejected")).isEqualTo(1L);
     }
 
     @Test

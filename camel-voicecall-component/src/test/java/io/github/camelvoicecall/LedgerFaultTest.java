@@ -43,11 +43,25 @@ class LedgerFaultTest {
 
     @Test
     void beforeTheRequestNothingWasPlaced() {
-        for (String operation : new String[] {"ask", "open"}) {
-            store.fail(operation);
+        store.fail("open");
 
-            assertThat(failure().outcome()).as(operation).isEqualTo(Outcome.NOT_PLACED);
-        }
+        assertThat(failure().outcome()).isEqualTo(Outcome.NOT_PLACED);
+        assertThat(sandbox.posts(NUMBER)).isZero();
+    }
+
+    @Test
+    void whileTheLimitIsUsedUpNothingWasPlacedEither() throws Exception {
+        app.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:limited").to(app.uri("triggerCall", "requestsPerMinute=1"));
+            }
+        });
+        assertThat(app.send("direct:limited", app.request("+15555550102")).getException())
+                .isNull();
+        store.fail("ask");
+
+        assertThat(failure().outcome()).isEqualTo(Outcome.NOT_PLACED);
         assertThat(sandbox.posts(NUMBER)).isZero();
     }
 

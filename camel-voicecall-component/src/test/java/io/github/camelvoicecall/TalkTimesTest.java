@@ -21,7 +21,7 @@ class TalkTimesTest {
     void firstLooksSoonAfterMostHaveEnded() {
         learn(20, 60);
 
-        assertThat(next(0)).isEqualTo(Duration.ofSeconds(66));
+        assertThat(next(0)).isEqualTo(Duration.ofMillis(64_800));
     }
 
     @Test
@@ -29,8 +29,8 @@ class TalkTimesTest {
         learn(10, 20);
         learn(10, 100);
 
-        assertThat(next(0)).isEqualTo(Duration.ofSeconds(32));
-        assertThat(next(32)).as("then nothing ends for long").isEqualTo(Duration.ofSeconds(106));
+        assertThat(next(0)).isEqualTo(Duration.ofMillis(29_600));
+        assertThat(next(30)).as("then nothing ends for long").isEqualTo(Duration.ofMillis(104_800));
     }
 
     @Test
@@ -53,7 +53,7 @@ class TalkTimesTest {
         learn(20, 600);
         learn(500, 60);
 
-        assertThat(next(0)).isEqualTo(Duration.ofSeconds(66));
+        assertThat(next(0)).isEqualTo(Duration.ofMillis(64_800));
     }
 
     private void learn(int calls, int seconds) {

@@ -59,7 +59,7 @@ interface Dialer extends AutoCloseable {
                 () -> {});
     }
 
-    static Dialer component(int port, boolean durable) throws Exception {
+    static Dialer component(String baseUrl, boolean durable) throws Exception {
         H2File database = durable ? new H2File() : null;
         CallLedger ledger = durable ? database.ledger() : new MemoryCallLedger();
         DefaultCamelContext context = started(new RouteBuilder() {
@@ -67,8 +67,7 @@ interface Dialer extends AutoCloseable {
             public void configure() {
                 getContext().getRegistry().bind("ledger", CallLedger.class, ledger);
                 from("direct:call")
-                        .to("voicecall:vyora:triggerCall?requestsPerMinute=0&apiKey=" + KEY
-                                + "&baseUrl=http://127.0.0.1:" + port);
+                        .to("voicecall:vyora:triggerCall?requestsPerMinute=0&apiKey=" + KEY + "&baseUrl=" + baseUrl);
             }
         });
         return new Route(

@@ -18,13 +18,15 @@ final class Trigger {
 
     private Trigger(Options options) {
         int port = options.number("port", 0);
+        String says = "http://127.0.0.1:" + port;
         String only = options.text("only", "");
         calls = options.number("calls", 20_000);
         rounds = options.number("rounds", 7);
         Map<String, Dialer.Source> all = new LinkedHashMap<>();
         all.put("hand-written route", () -> Dialer.handWritten(port));
-        all.put("triggerCall, memory ledger", () -> Dialer.component(port, false));
-        all.put("triggerCall, H2 ledger", () -> Dialer.component(port, true));
+        all.put("triggerCall, memory ledger", () -> Dialer.component(says, false));
+        all.put("  the same, new connections", () -> Dialer.component(says + VyoraServer.SILENT, false));
+        all.put("triggerCall, H2 ledger", () -> Dialer.component(says, true));
         all.put("HttpClient, pooled", () -> Dialer.bare(port, false));
         all.put("HttpClient, fresh each", () -> Dialer.bare(port, true));
         all.forEach((name, source) -> {

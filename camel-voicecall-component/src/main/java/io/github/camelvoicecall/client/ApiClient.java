@@ -91,11 +91,25 @@ public final class ApiClient {
      * @return JSON bytes
      */
     public byte[] callBody(CallRequest request, String ref) {
+        return json(request, ref).bytes();
+    }
+
+    /**
+     * Makes sure that {@link #callBody} will work, before anything is written down.
+     *
+     * @param request the request
+     * @param ref any reference; null when none is sent
+     */
+    public void checkBody(CallRequest request, String ref) {
+        json(request, ref).check();
+    }
+
+    private JsonBody json(CallRequest request, String ref) {
         JsonBody body = binding(Operation.TRIGGER_CALL).body().apply(request);
         if (ref != null) {
             spec.echo().ifPresent(echo -> body.putIn(echo.field(), echo.key(), ref));
         }
-        return body.extra(request.extra()).bytes();
+        return body.extra(request.extra());
     }
 
     /**
@@ -106,6 +120,11 @@ public final class ApiClient {
      */
     public void awaitTurn() throws VoiceCallException, InterruptedException {
         awaitTurn(Operation.TRIGGER_CALL, Use.DIAL);
+    }
+
+    /** @return true if the limit allows to place a call now; to be followed by {@link #place} or {@link #forgo} */
+    public boolean tryTurn() {
+        return limiter.tryAcquire(Use.DIAL).isZero();
     }
 
     private void awaitTurn(Operation operation, Use use) throws VoiceCallException, InterruptedException {

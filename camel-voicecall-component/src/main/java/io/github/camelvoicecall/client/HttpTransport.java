@@ -1,41 +1,57 @@
 package io.github.camelvoicecall.client;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.Message;
-import org.apache.camel.Producer;
-import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.http.HttpConstants;
 import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends through camel-http: a private component, so that neither the user's settings nor camel-http's own retries (it sends a POST again after 429 and 503) reach a request that
- * rings a phone. Requests that dial go over a connection of their own, since a pooled one that the server is just closing would make the outcome unknown; reads are pooled.
- * Thread safe.
+ * Sends through camel-http's client: a private component, so that neither the user's settings nor camel-http's own retries (it sends a POST again after 429 and 503) reach a
+ * request that rings a phone. Requests that dial go over new connections, or such as {@link KeptConnections} allows, since one that the server is just closing would make the
+ * outcome unknown; reads are pooled apart. Thread safe.
  */
 public final class HttpTransport extends ServiceSupport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
     private static final ContentType JSON = ContentType.create("application/json");
+    private static final int MOST_AT_ONCE = 1 << 20;
 
     private final CamelContext context;
     private final String baseUrl;
     private final HttpSettings settings;
+    private final KeptConnections kept = new KeptConnections();
+    private HttpHost host;
     private HttpComponent component;
     private Lane dialing;
     private Lane reading;
     private ScheduledExecutorService timer;
 
-    private record Lane(HttpEndpoint endpoint, Producer producer) {}
+    private record Lane(HttpEndpoint endpoint, HttpClient client) {}
 
     /**
      * @param context makes exchanges and producers
@@ -44,7 +60,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
      */
     public HttpTransport(CamelContext context, String baseUrl, HttpSettings settings) {
         this.context = context;
-        this.baseUrl = baseUrl;
+        this.baseUrl = baseUrl.replaceAll("/+$", "");
         this.settings = settings;
     }
 
@@ -63,9 +79,14 @@ public final class HttpTransport extends ServiceSupport implements Transport {
                 component.isCookieManagementDisabled() && component.getCookieStore() == null,
                 "cookieManagementDisabled=true and no cookieStore",
                 "cookies of one account would go out with requests of another");
+        if (component.getClientConnectionManager() != null) {
+            LOG.warn(
+                    "httpComponent has a clientConnectionManager: requests that place calls share its connections with others. If a server closes one just then, the outcome is unknown; leave it out.");
+        }
+        host = HttpHost.create(new URI(baseUrl));
         timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "VoiceCallDeadline");
-        dialing = lane(true);
-        reading = lane(false);
+        dialing = lane(kept);
+        reading = lane(null);
     }
 
     private HttpComponent started(HttpComponent yours) {
@@ -108,27 +129,36 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return http;
     }
 
-    private Lane lane(boolean fresh) throws Exception {
-        HttpEndpoint endpoint = (HttpEndpoint)
-                component.createEndpoint(baseUrl + "?throwExceptionOnFailure=false&connectionClose=" + fresh);
-        HttpClientConfigurer given = endpoint.getHttpClientConfigurer();
-        endpoint.setHttpClientConfigurer(client -> {
-            if (given != null) {
-                given.configureHttpClient(client);
-            }
-            client.addExecInterceptorFirst("voicecall-deadline", Deadline.WATCH);
-        });
+    /** Each lane has its own pool, made with its endpoint. */
+    private Lane lane(KeptConnections reuse) throws Exception {
+        HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(baseUrl);
+        CompositeHttpConfigurer configurer = new CompositeHttpConfigurer();
+        configurer.addConfigurer(endpoint.getHttpClientConfigurer());
+        configurer.addConfigurer(client -> client.addExecInterceptorFirst("voicecall-deadline", Deadline.WATCH));
+        if (reuse != null) {
+            configurer.addConfigurer(
+                    client -> client.setConnectionReuseStrategy(reuse).setKeepAliveStrategy(reuse));
+            checkBeforeUse(endpoint.getClientConnectionManager());
+        }
+        endpoint.setHttpClientConfigurer(configurer);
         ServiceHelper.startService(endpoint);
-        Producer producer = endpoint.createProducer();
-        ServiceHelper.startService(producer);
-        return new Lane(endpoint, producer);
+        return new Lane(endpoint, endpoint.getHttpClient());
+    }
+
+    private void checkBeforeUse(HttpClientConnectionManager connections) {
+        boolean ours = component.getClientConnectionManager() == null;
+        if (ours && connections instanceof PoolingHttpClientConnectionManager pool) {
+            pool.setDefaultConnectionConfig(ConnectionConfig.custom()
+                    .setValidateAfterInactivity(KeptConnections.SURELY_OPEN)
+                    .build());
+        }
     }
 
     @Override
     protected void doStop() {
         for (Lane lane : new Lane[] {dialing, reading}) {
             if (lane != null) {
-                ServiceHelper.stopAndShutdownServices(lane.producer, lane.endpoint);
+                ServiceHelper.stopAndShutdownServices(lane.endpoint);
             }
         }
         if (settings.component() == null) {
@@ -141,29 +171,11 @@ public final class HttpTransport extends ServiceSupport implements Transport {
 
     @Override
     public ProviderResponse send(ProviderRequest request) throws TransportException {
-        Lane lane = request.dials() ? dialing : reading;
-        Exchange exchange = lane.endpoint.createExchange(ExchangePattern.InOut);
-        Message message = exchange.getIn();
-        request.headers().forEach(message::setHeader);
-        message.setHeader(HttpConstants.HTTP_METHOD, HttpMethods.valueOf(request.method()));
-        message.setHeader(HttpConstants.HTTP_PATH, request.path());
-        message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
-        if (request.body() != null) {
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(new ByteArrayEntity(request.body(), 0, request.length(), JSON));
-        }
         Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
         Deadline deadline = Deadline.in(longest, timer);
         try (deadline) {
-            lane.producer.process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-            return response(exchange.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransportException(true, "interrupted while waiting for the answer", e);
-        } catch (Exception e) {
+            return (request.dials() ? dialing : reading).client.execute(host, http(request), HttpTransport::response);
+        } catch (IOException | RuntimeException e) {
             if (deadline.missed()) {
                 throw new TransportException(true, "no whole answer came within " + longest.toMillis() + " ms", e);
             }
@@ -171,13 +183,34 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         }
     }
 
-    private static ProviderResponse response(Message answer) {
+    private ClassicHttpRequest http(ProviderRequest request) {
+        String url = baseUrl + request.path() + (request.query() == null ? "" : "?" + request.query());
+        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), URI.create(url));
+        request.headers().forEach(http::setHeader);
+        if (request.body() != null) {
+            http.setEntity(new ByteArrayEntity(request.body(), 0, request.length(), JSON));
+        }
+        if (request.dials() && !kept.maySay()) {
+            http.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+        }
+        return http;
+    }
+
+    private static ProviderResponse response(ClassicHttpResponse answer) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        answer.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-        byte[] body = answer.getBody(byte[].class);
-        return new ProviderResponse(
-                answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class),
-                headers,
-                body == null ? new byte[0] : body);
+        for (Header header : answer.getHeaders()) {
+            headers.put(header.getName(), header.getValue());
+        }
+        return new ProviderResponse(answer.getCode(), headers, body(answer.getEntity()));
+    }
+
+    private static byte[] body(HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        try (InputStream content = entity.getContent()) {
+            long length = entity.getContentLength();
+            return length > 0 && length < MOST_AT_ONCE ? content.readNBytes((int) length) : content.readAllBytes();
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param headers request headers, credentials included
  * @param body JSON bytes; null for none
  * @param length how many of the bytes, from the first on
- * @param dials true when it places a call, so that it takes a connection of its own
+ * @param dials true when it places a call, so that no connection is used that may be closing
  */
 record ProviderRequest(
         String method, String path, String query, Map<String, String> headers, byte[] body, int length, boolean dials) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@code ledger.sql}, beside this class in the jar, documents the tables.
  *
  * <p>On H2 an intent, its acceptance, a received event, a claim and its settlement are forced to the disk; what else was committed outlives the process at once, and a power
- * failure once one of those follows. Thread safe; set the properties before the first use.
+ * failure once one of those follows. Callers who wait for the disk at the same time share one transaction and one write. Thread safe; set the properties before the first use.
  */
 public class JdbcCallLedger extends BookLedger {
     /** The tables' prefix unless told otherwise. */

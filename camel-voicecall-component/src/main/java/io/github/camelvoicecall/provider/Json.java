@@ -1,14 +1,12 @@
 package io.github.camelvoicecall.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +14,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +36,6 @@ public final class Json {
     private static final ObjectReader VALUE = MAPPER.readerFor(JsonNode.class)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final ObjectReader OBJECT = MAPPER.readerFor(new TypeReference<Map<String, Object>>() {});
 
     private final JsonNode node;
     private final Instant readAt;
@@ -205,11 +204,28 @@ public final class Json {
 
     /** @return this object as a map; empty if it is none */
     public Map<String, Object> object() {
-        try {
-            return node.isObject() ? OBJECT.readValue(node) : Map.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return node.isObject() ? map(node) : Map.of();
+    }
+
+    private static Map<String, Object> map(JsonNode object) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        object.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));
+        return map;
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isObject()) {
+            return map(node);
         }
+        if (node.isArray()) {
+            List<Object> elements = new ArrayList<>(node.size());
+            node.forEach(element -> elements.add(value(element)));
+            return elements;
+        }
+        if (node.isNumber()) {
+            return node.numberValue();
+        }
+        return node.isBoolean() ? (Object) node.booleanValue() : node.isNull() ? null : node.asText();
     }
 
     /**

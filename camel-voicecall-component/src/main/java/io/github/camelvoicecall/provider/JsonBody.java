@@ -2,10 +2,13 @@ package io.github.camelvoicecall.provider;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A JSON object to be sent; what is null or an empty map is left out. Not thread safe. */
 public final class JsonBody {
+    private static final int DEEPEST = 10;
+
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /**
@@ -60,6 +63,34 @@ public final class JsonBody {
             fields.put(name, value);
         });
         return this;
+    }
+
+    /**
+     * Makes sure that the object can be written.
+     *
+     * @throws FieldException naming the field whose value is no text, number, boolean, map or list
+     */
+    public void check() {
+        if (!plain(fields, 0)) {
+            bytes();
+        }
+    }
+
+    /** What is written without doubt, so that it needn't be tried. */
+    private static boolean plain(Object value, int depth) {
+        if (value instanceof Map<?, ?> map) {
+            return depth < DEEPEST
+                    && map.entrySet().stream()
+                            .allMatch(entry -> entry.getKey() instanceof String && plain(entry.getValue(), depth + 1));
+        }
+        if (value instanceof List<?> list) {
+            return depth < DEEPEST && list.stream().allMatch(element -> plain(element, depth + 1));
+        }
+        return value == null
+                || value instanceof String
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Boolean;
     }
 
     /** @return the object as UTF-8 JSON */

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -213,7 +214,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void dialsOverConnectionsOfTheirOwnAndReadsOverPooledOnes() throws Exception {
+    void dialsOverNewConnectionsWhereTheServerDoesNotSayThatItKeepsThem() throws Exception {
         try (RawServer server = new RawServer(RawServer.OK).start()) {
             HttpTransport transport = TRANSPORTS.to(server.url("http"));
             for (int i = 0; i < 3; i++) {
@@ -228,6 +229,48 @@ class HttpTransportTest {
             assertThat(server.connections())
                     .as("no read after a dial takes its connection")
                     .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void tellsAServerThatKeepsNothingThatAConnectionIsNotUsedAgain() throws TransportException {
+        answers(okJson("{}"));
+        HttpTransport transport = TRANSPORTS.to(SERVER.baseUrl());
+        transport.send(dial());
+        transport.send(dial());
+        transport.send(read("/calls/1", null));
+
+        assertThat(requests().stream()
+                        .filter(request -> "close".equals(request.getHeader("Connection")))
+                        .map(request -> request.getMethod().getName()))
+                .containsExactly("POST");
+    }
+
+    @Test
+    void dialsOverAConnectionThatTheServerSaysItKeeps() throws Exception {
+        try (RawServer server = new RawServer(RawServer.KEEPS).start()) {
+            HttpTransport transport = TRANSPORTS.to(server.url("http"));
+            for (int i = 0; i < 3; i++) {
+                assertThat(transport.send(dial()).status()).isEqualTo(200);
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            transport.send(read("/calls/1", null));
+            assertThat(server.connections()).as("reads use their own").isEqualTo(2);
+            transport.send(dial());
+            assertThat(server.connections()).as("and dials theirs").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aServerThatRestartsAlthoughItSaidItKeepsConnectionsMakesNoOutcomeUnknown() throws Exception {
+        try (RawServer server = new RawServer(RawServer.CLOSES_KEPT).start()) {
+            HttpTransport transport = TRANSPORTS.to(server.url("http"));
+            for (int i = 0; i < 3; i++) {
+                assertThat(transport.send(dial()).status()).isEqualTo(200);
+                Duration silent = KeptConnections.SURELY_OPEN.toDuration().plusMillis(50);
+                await().pollDelay(silent).until(() -> true);
+            }
+            assertThat(server.connections()).isEqualTo(3);
         }
     }
 

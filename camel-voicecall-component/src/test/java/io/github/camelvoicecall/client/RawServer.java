@@ -31,6 +31,20 @@ final class RawServer implements AutoCloseable {
         answer(socket, "200 OK", "{\"id\":\"c1\",\"status\":\"queued\"}");
     };
 
+    /** Says that it keeps connections, and does. */
+    static final Manner KEEPS = socket -> {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        while (request(in)) {
+            answer(socket, "200 OK\r\nKeep-Alive: timeout=5", "{\"id\":\"c1\",\"status\":\"queued\"}");
+        }
+    };
+
+    /** Says that it keeps connections, and is gone. */
+    static final Manner CLOSES_KEPT = socket -> {
+        request(new BufferedInputStream(socket.getInputStream()));
+        answer(socket, "200 OK\r\nKeep-Alive: timeout=5", "{\"id\":\"c1\",\"status\":\"queued\"}");
+    };
+
     static final Manner NO_ANSWER = socket -> request(new BufferedInputStream(socket.getInputStream()));
 
     static final Manner RESET = socket -> {
