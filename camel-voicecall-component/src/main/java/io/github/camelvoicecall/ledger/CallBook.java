@@ -128,7 +128,7 @@ final class CallBook {
     Learnt learn(AccountId account, Sighting sighting) {
         Optional<Entry> known = calls.byCallId(account, idOf(sighting.call()));
         if (known.isEmpty() || !known.get().row().own()) {
-            Optional<Entry> ours = unbound(account, sighting.ref());
+            Optional<Entry> ours = unbound(account, sighting);
             if (ours.isPresent()) {
                 return bind(ours.get(), sighting);
             }
@@ -146,11 +146,15 @@ final class CallBook {
         }
     }
 
-    private Optional<Entry> unbound(AccountId account, String ref) {
-        return Optional.ofNullable(ref)
+    private Optional<Entry> unbound(AccountId account, Sighting sighting) {
+        return Optional.ofNullable(sighting.ref())
                 .flatMap(calls::byRef)
                 .filter(entry -> entry.row().own() && entry.row().account().equals(account))
-                .filter(entry -> entry.row().callId() == null);
+                .filter(entry -> entry.row().callId() == null)
+                // what a person settled meanwhile isn't for a guess to change
+                .filter(entry -> !sighting.matched()
+                        || entry.state() == CallState.UNKNOWN
+                        || entry.state() == CallState.OVERDUE);
     }
 
     private Learnt learnElsewhere(AccountId account, Sighting sighting) {
