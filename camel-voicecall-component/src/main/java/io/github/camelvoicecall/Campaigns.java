@@ -89,7 +89,7 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
         throw new InvalidRequestException(
                 Failure.local(spec.name(), operation.id()),
                 ID,
-                "campaign " + asked.text(ID) + " is " + now + "; " + operation + " is possible in "
+                "campaign " + spec.name() + ":" + asked.text(ID) + " is " + now + "; " + operation + " is possible in "
                         + rule().from().stream().sorted().map(Enum::name).collect(Collectors.joining(", ")),
                 null);
     }

@@ -36,9 +36,9 @@ final class RecipientsProgress implements RecipientsJob.Progress {
     public void batch(RecipientsReport report) throws VoiceCallException {
         RecipientsAdded soFar = report.soFar();
         LOG.info(
-                "Recipients of campaign {} at {}: {} batches, {} rows, {} accepted, {} rejected, {} failed, {} unknown, {} sent before",
-                soFar.campaignId(),
+                "Recipients of campaign {}:{}: {} batches, {} rows, {} accepted, {} rejected, {} failed, {} unknown, {} sent before",
                 soFar.provider(),
+                soFar.campaignId(),
                 soFar.batches(),
                 soFar.rows(),
                 soFar.accepted(),

@@ -372,30 +372,30 @@ public class VoiceCallConfiguration {
     private String webhookCallIdField;
 
     @UriParam(
-            label = "consumer,security,advanced",
+            label = "consumer,security",
             description =
                     "Header with the signature, at a provider that signs its webhooks but doesn't document how. Checked with webhookSecret.")
     private String webhookSignatureHeader;
 
     @UriParam(
-            label = "consumer,security,advanced",
+            label = "consumer,security",
             defaultValue = "HmacSHA256",
             description = "Java's name of the HMAC behind webhookSignatureHeader.")
     private String webhookSignatureAlgorithm = "HmacSHA256";
 
     @UriParam(
-            label = "consumer,security,advanced",
+            label = "consumer,security",
             defaultValue = "HEX",
             description = "How the digest in webhookSignatureHeader is written.")
     private Signature.Encoding webhookSignatureEncoding = Signature.Encoding.HEX;
 
     @UriParam(
-            label = "consumer,security,advanced",
+            label = "consumer,security",
             description = "What stands before the digest in webhookSignatureHeader, such as sha256=.")
     private String webhookSignaturePrefix;
 
     @UriParam(
-            label = "consumer,security,advanced",
+            label = "consumer,security",
             defaultValue = "{body}",
             description =
                     "What webhookSignatureHeader signs: {body} for the raw body, {header:NAME} for a header, anything else as it stands, such as {header:X-Timestamp}.{body}.")

@@ -48,11 +48,11 @@ final class WebhookRegistrar {
                 .allMatch(needed -> spec.binding(needed).isPresent());
         require(possible, "this provider has no API for it: enter the address in its dashboard");
         require(
-                path != null && client != null,
-                "it needs webhooks and a key: set apiKey, and leave delivery=polling out");
-        require(
                 trust.byToken() || !trust.scheme().hints(),
                 "set webhookToken, the same for all replicas and over restarts, so that webhooks can be told from forged ones");
+        require(
+                path != null && client != null,
+                "it needs webhooks and a key: set apiKey, and leave delivery=polling out");
         String address = options.getWebhookExternalUrl();
         require(
                 address != null && address.matches("https?://.+"),

@@ -3,6 +3,7 @@ package io.github.camelvoicecall;
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.client.PageIterator;
 import io.github.camelvoicecall.client.RateLimiter;
+import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.model.VoiceWebhook;
 import io.github.camelvoicecall.provider.Asked;
@@ -78,19 +79,40 @@ final class WebhookRegistration {
 
     private void register(String agent) throws VoiceCallException, InterruptedException {
         List<VoiceWebhook> ours = ours(agent);
-        if (!ours.isEmpty()) {
-            update(ours.get(0));
-            return;
+        VoiceWebhook created = ours.isEmpty() ? create(agent) : null;
+        // another replica may have created one at the same time, and sees the same order
+        List<VoiceWebhook> now = created == null ? ours : ours(agent);
+        VoiceWebhook kept = now.isEmpty() ? created : now.get(0);
+        for (VoiceWebhook twin : now) {
+            if (twin != kept && (same(twin, created) || isTwin(twin))) {
+                remove(twin);
+                LOG.info("Removed the {}: two processes had created one", shown(twin));
+            }
         }
-        VoiceWebhook created = create(agent);
-        List<VoiceWebhook> now = ours(agent);
-        if (now.size() > 1 && !now.get(0).id().equals(created.id())) {
-            // another replica was faster, and sees the same order
-            remove(created);
-            return;
+        if (same(kept, created)) {
+            tell(created);
+            LOG.info("Created the {}", shown(created));
+        } else {
+            update(kept);
         }
-        tell(created);
-        LOG.info("Registered {}", created);
+    }
+
+    private static boolean same(VoiceWebhook one, VoiceWebhook other) {
+        return other != null && one.id().equals(other.id());
+    }
+
+    /** Provably made by us, and for the same end. */
+    private boolean isTwin(VoiceWebhook hook) {
+        String token = token(hook);
+        return wanted.name.equals(hook.name())
+                && wanted.url.equals(hook.url())
+                && token != null
+                && wanted.tokens.stream().anyMatch(own -> same(own, token));
+    }
+
+    /** Without its address, which may hold the token. */
+    private static String shown(VoiceWebhook hook) {
+        return "webhook " + hook.id() + (hook.agentId() == null ? "" : " of agent " + hook.agentId());
     }
 
     /** Ours, the one that stays first. */
@@ -130,8 +152,8 @@ final class WebhookRegistration {
         boolean another = token != null && wanted.tokens.stream().noneMatch(own -> same(own, token));
         if (another) {
             LOG.warn(
-                    "{} has our name '{}' but not our webhookToken: it is left alone. Delete it if it was yours, or choose another webhookName",
-                    hook,
+                    "The {} has our name '{}' but not our webhookToken: it is left alone. Delete it if it was yours, or choose another webhookName",
+                    shown(hook),
                     wanted.name);
         }
         return !another;
@@ -161,13 +183,13 @@ final class WebhookRegistration {
     private void update(VoiceWebhook hook) throws VoiceCallException, InterruptedException {
         Map<String, Object> changes = changes(hook);
         if (changes.isEmpty()) {
-            LOG.info("Found {}, which is ours", hook);
+            LOG.info("Found the {}, which is ours", shown(hook));
             return;
         }
         List<String> names = List.copyOf(changes.keySet());
         changes.put(ID, hook.id());
-        VoiceWebhook updated = (VoiceWebhook) ask(Operation.UPDATE_WEBHOOK, changes);
-        LOG.info("Updated {} of {}, which is ours", names, updated);
+        ask(Operation.UPDATE_WEBHOOK, changes);
+        LOG.info("Updated {} of the {}, which is ours", names, shown(hook));
     }
 
     private Map<String, Object> changes(VoiceWebhook hook) {
@@ -212,8 +234,12 @@ final class WebhookRegistration {
         }
     }
 
-    private void remove(VoiceWebhook created) throws VoiceCallException, InterruptedException {
-        ask(Operation.DELETE_WEBHOOK, Map.of(ID, created.id()));
+    private void remove(VoiceWebhook hook) throws VoiceCallException, InterruptedException {
+        try {
+            ask(Operation.DELETE_WEBHOOK, Map.of(ID, hook.id()));
+        } catch (InvalidRequestException gone) {
+            LOG.debug("The {} was removed by somebody else: {}", shown(hook), gone.getMessage());
+        }
     }
 
     private Object ask(Operation operation, Map<String, Object> fields)

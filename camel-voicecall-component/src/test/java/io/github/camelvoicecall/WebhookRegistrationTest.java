@@ -233,6 +233,21 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    void twinsThatTwoProcessesLeftBecomeOne() throws Exception {
+        VoiceWebhook first = create("camel-voicecall", OURS, Map.of("X-Voicecall-Token", TOKEN));
+        VoiceWebhook second = create("camel-voicecall", OURS, Map.of("X-Voicecall-Token", TOKEN));
+        VoiceWebhook byHand = create("for something else", OURS, Map.of("X-Voicecall-Token", TOKEN));
+
+        replica();
+
+        assertThat(hooks()).hasSize(2);
+        assertThat(hooks())
+                .extracting(VoiceWebhook::id)
+                .contains(byHand.id())
+                .containsAnyOf(first.id(), second.id());
+    }
+
+    @Test
     void aNamesakeThatCarriesAnotherTokenIsSomebodyElses() throws Exception {
         VoiceWebhook foreign = create(
                 "camel-voicecall",

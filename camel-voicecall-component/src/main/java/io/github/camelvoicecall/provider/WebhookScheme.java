@@ -56,7 +56,11 @@ public record WebhookScheme(
             Duration answerWithin,
             Function<Json, VoiceCallBuilder> reader,
             Map<String, CallEventType> words) {
-        this(signature, List.of(event), List.of(callId), time, answerWithin, reader, words);
+        this(signature, places(event), places(callId), time, answerWithin, reader, words);
+    }
+
+    private static List<String> places(String place) {
+        return place == null ? List.of() : List.of(place);
     }
 
     /**

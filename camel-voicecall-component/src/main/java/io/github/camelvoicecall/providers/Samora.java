@@ -46,8 +46,7 @@ public final class Samora implements VoiceProvider {
     @Override
     public ProviderSpec spec() {
         return ProviderSpec.named("samora")
-                .baseUrl("https://api.samora.ai")
-                .auth(Auth.header("X-API-Key"))
+                .baseUrl("https://api.samora.ai").auth(Auth.header("X-API-Key"))
                 .on(TRIGGER_CALL, post("/v1/call/trigger").body(Samora::newCall).check(Samora::check)
                         .accepts(AGENT_ID, VARIABLES)
                         .reads(json -> VoiceCall.of("samora").id(json.text("call_id")).status(QUEUED)))
@@ -134,8 +133,8 @@ public final class Samora implements VoiceProvider {
     }
 
     private static JsonBody newCall(CallRequest request) {
-        return new JsonBody().put("agent_id", request.agentId()).put("to_number", request.to())
-                .put("metadata", request.variables());
+        JsonBody body = new JsonBody().put("agent_id", request.agentId()).put("to_number", request.to());
+        return body.put("metadata", request.variables());
     }
 
     private static void recipient(JsonRow row, Recipient person) {
@@ -163,8 +162,8 @@ public final class Samora implements VoiceProvider {
         String status = json.text("status");
         return VoiceCall.of("samora").rawStatus(status).endReason(status == null ? null : REASONS.get(status))
                 .answeredBy("VOICEMAIL".equals(status) ? AnsweredBy.VOICEMAIL : null)
-                .createdAt(json.instant("created_at")).startedAt(json.instant("started_at"))
-                .endedAt(json.instant("ended_at"));
+                .createdAt(json.instant("created_at"))
+                .startedAt(json.instant("started_at")).endedAt(json.instant("ended_at"));
     }
 
     private static Campaign campaign(Json json, Asked asked) {
