@@ -54,6 +54,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": target.setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "delivery": target.setDelivery(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class, value)); return true;
         case "direction": target.setDirection(property(camelContext, io.github.camelvoicecall.model.Direction.class, value)); return true;
+        case "fieldnames":
+        case "fieldNames": target.setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
@@ -178,6 +180,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return java.lang.String.class;
         case "delivery": return io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class;
         case "direction": return io.github.camelvoicecall.model.Direction.class;
+        case "fieldnames":
+        case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
         case "httpservercomponent":
@@ -303,6 +307,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return target.getDefaultRegion();
         case "delivery": return target.getDelivery();
         case "direction": return target.getDirection();
+        case "fieldnames":
+        case "fieldNames": return target.getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getFromNumber();
         case "httpservercomponent":

@@ -67,6 +67,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fieldnames":
+        case "fieldNames": target.getConfiguration().setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.getConfiguration().setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
@@ -226,6 +228,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fieldnames":
+        case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
         case "greedy": return boolean.class;
@@ -386,6 +390,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fieldnames":
+        case "fieldNames": return target.getConfiguration().getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getConfiguration().getFromNumber();
         case "greedy": return target.isGreedy();

@@ -324,9 +324,7 @@ final class Inbox {
     }
 
     private CallEventType type(String word, CallStatus status) {
-        CallEventType type = word == null
-                ? CallEventType.OTHER
-                : account.spec().webhook().orElseThrow().words().getOrDefault(word, CallEventType.OTHER);
+        CallEventType type = account.spec().webhook().orElseThrow().type(word);
         return type == CallEventType.CALL_ENDED ? CallEventType.ended(status) : type;
     }
 

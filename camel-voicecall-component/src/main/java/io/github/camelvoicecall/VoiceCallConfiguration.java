@@ -61,7 +61,7 @@ public class VoiceCallConfiguration {
 
     @UriPath(
             description =
-                    "Name of the provider: agoralia, samora, vyora, voxbridge, or that of a VoiceProvider bean of your own")
+                    "Name of the provider: agoralia, outboundcalls, samora, vyora, voxbridge, or that of a VoiceProvider bean of your own")
     @Metadata(required = true)
     private String provider;
 
@@ -188,6 +188,12 @@ public class VoiceCallConfiguration {
             description =
                     "Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED.")
     private String statusWords;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Comma-separated fields, or JSON pointers, where a provider that doesn't document its answers puts ours, such as id=callRef,summary=/analysis/text.")
+    private String fieldNames;
 
     @UriParam(
             label = "producer,advanced",
@@ -644,6 +650,15 @@ public class VoiceCallConfiguration {
     /** Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED. */
     public void setStatusWords(String statusWords) {
         this.statusWords = statusWords;
+    }
+
+    public String getFieldNames() {
+        return fieldNames;
+    }
+
+    /** Comma-separated fields, or JSON pointers, where a provider that doesn't document its answers puts ours, such as id=callRef,summary=/analysis/text. */
+    public void setFieldNames(String fieldNames) {
+        this.fieldNames = fieldNames;
     }
 
     public String getCampaignStatusWords() {

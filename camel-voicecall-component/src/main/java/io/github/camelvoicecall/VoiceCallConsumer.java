@@ -8,6 +8,7 @@ import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.CallEvent;
+import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
@@ -78,6 +79,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             handOut = new HandOut(endpoint.getComponent(), account.ledger(), subscription, options, this);
             account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
+            warnIfNoWordEnds();
             super.doStart();
             if (webhook) {
                 endpoint.getComponent().webhooks().open(this, trust.path(path()), receiver());
@@ -106,6 +108,16 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         } catch (Exception e) {
             doStop();
             throw e;
+        }
+    }
+
+    private void warnIfNoWordEnds() {
+        boolean ends = Accounts.words(endpoint.spec(), options.getStatusWords()).meanings().stream()
+                .anyMatch(CallStatus::terminal);
+        if (!ends && endpoint.operation() == Operation.CALL_COMPLETED) {
+            LOG.warn(
+                    "{}: this provider documents no status word that ends a call, so every call stays open until its callDeadline; set statusWords to the words that your account shows",
+                    uri());
         }
     }
 

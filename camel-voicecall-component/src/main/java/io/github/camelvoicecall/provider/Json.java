@@ -29,6 +29,9 @@ import java.util.stream.StreamSupport;
  * Names are field names, or JSON pointers when they start with {@code /}.
  */
 public final class Json {
+    /** Our name of the array in the answer of a list. */
+    public static final String ITEMS = "items";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectReader VALUE = MAPPER.readerFor(JsonNode.class)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,10 +39,16 @@ public final class Json {
 
     private final JsonNode node;
     private final Instant readAt;
+    private final FieldNames names;
 
-    private Json(JsonNode node, Instant readAt) {
+    private Json(JsonNode node, Instant readAt, FieldNames names) {
         this.node = node;
         this.readAt = readAt;
+        this.names = names;
+    }
+
+    private Json of(JsonNode other) {
+        return new Json(other, readAt, names);
     }
 
     /**
@@ -55,7 +64,7 @@ public final class Json {
         if (node == null || node.isMissingNode()) {
             throw new IOException("no JSON");
         }
-        return new Json(node, readAt);
+        return new Json(node, readAt, FieldNames.NONE);
     }
 
     /**
@@ -65,7 +74,15 @@ public final class Json {
      * @return a view of nothing
      */
     public static Json nothing(Instant readAt) {
-        return new Json(com.fasterxml.jackson.databind.node.MissingNode.getInstance(), readAt);
+        return new Json(com.fasterxml.jackson.databind.node.MissingNode.getInstance(), readAt, FieldNames.NONE);
+    }
+
+    /**
+     * @param where where fields stand under other names
+     * @return a view of the same, and of all that is in it, under our names
+     */
+    public Json named(FieldNames where) {
+        return new Json(node, readAt, where);
     }
 
     /** @return when the JSON came in */
@@ -85,7 +102,7 @@ public final class Json {
      * @return its view, of nothing if it is missing
      */
     public Json at(String name) {
-        return new Json(name.startsWith("/") ? node.at(name) : node.path(name), readAt);
+        return of(name.startsWith("/") ? node.at(name) : names.find(node, name));
     }
 
     /**
@@ -224,9 +241,7 @@ public final class Json {
     /** @return the elements of this array; empty if it is none */
     public List<Json> list() {
         return node.isArray()
-                ? StreamSupport.stream(node.spliterator(), false)
-                        .map(element -> new Json(element, readAt))
-                        .toList()
+                ? StreamSupport.stream(node.spliterator(), false).map(this::of).toList()
                 : List.of();
     }
 
@@ -257,17 +272,32 @@ public final class Json {
         return Plain.bool(text(name));
     }
 
-    /** @return this array, or the only array that this object holds, itself or in the only object in it; else a view of nothing */
+    /** @return this array, {@link #ITEMS}, or the only array that this object holds, itself or in the only object in it; else a view of nothing */
     public Json onlyArray() {
         if (node.isArray()) {
             return this;
         }
+        if (names.ours().contains(ITEMS) && at(ITEMS).isArray()) {
+            return at(ITEMS);
+        }
         List<JsonNode> arrays = children(JsonNode::isArray);
         List<JsonNode> objects = children(JsonNode::isObject);
         if (arrays.isEmpty() && objects.size() == 1) {
-            return new Json(objects.get(0), readAt).onlyArray();
+            return of(objects.get(0)).onlyArray();
         }
-        return arrays.size() == 1 ? new Json(arrays.get(0), readAt) : nothing(readAt);
+        return arrays.size() == 1 ? of(arrays.get(0)) : nothing(readAt);
+    }
+
+    /** @return this object if it has an id, else the only object right below that has one, else this */
+    public Json identified() {
+        if (has("id")) {
+            return this;
+        }
+        List<Json> below = children(JsonNode::isObject).stream()
+                .map(this::of)
+                .filter(inner -> inner.has("id"))
+                .toList();
+        return below.size() == 1 ? below.get(0) : this;
     }
 
     private List<JsonNode> children(Predicate<JsonNode> wanted) {

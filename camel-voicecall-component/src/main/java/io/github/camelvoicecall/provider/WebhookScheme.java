@@ -27,6 +27,9 @@ public record WebhookScheme(
         Function<Json, VoiceCallBuilder> reader,
         Map<String, CallEventType> words) {
 
+    /** A word that stands for every event whose own isn't known. */
+    public static final String ANY = "*";
+
     /** Copies lists and words. */
     public WebhookScheme {
         event = List.copyOf(event);
@@ -72,6 +75,17 @@ public record WebhookScheme(
     public static WebhookScheme hint(
             List<String> event, List<String> callId, Duration answerWithin, Map<String, CallEventType> words) {
         return new WebhookScheme(null, event, callId, null, answerWithin, null, words);
+    }
+
+    /**
+     * What an event tells.
+     *
+     * @param word its name; null for none
+     * @return its meaning, {@code OTHER} if nobody knows
+     */
+    public CallEventType type(String word) {
+        CallEventType any = words.getOrDefault(ANY, CallEventType.OTHER);
+        return word == null ? any : words.getOrDefault(word, any);
     }
 
     /** @return true when the body isn't believed: the call it names has to be read */
