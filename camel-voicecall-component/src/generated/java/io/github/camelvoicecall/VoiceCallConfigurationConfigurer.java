@@ -54,6 +54,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": target.setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "delivery": target.setDelivery(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class, value)); return true;
         case "direction": target.setDirection(property(camelContext, io.github.camelvoicecall.model.Direction.class, value)); return true;
+        case "fieldnames":
+        case "fieldNames": target.setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
@@ -87,6 +89,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": target.setProxyPort(property(camelContext, int.class, value)); return true;
         case "redialtimeout":
         case "redialTimeout": target.setRedialTimeout(property(camelContext, long.class, value)); return true;
+        case "registerwebhook":
+        case "registerWebhook": target.setRegisterWebhook(property(camelContext, boolean.class, value)); return true;
         case "reportto":
         case "reportTo": target.setReportTo(property(camelContext, java.lang.String.class, value)); return true;
         case "requestsperminute":
@@ -106,14 +110,38 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "verifySignature": target.setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookack":
         case "webhookAck": target.setWebhookAck(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class, value)); return true;
+        case "webhookagentids":
+        case "webhookAgentIds": target.setWebhookAgentIds(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookcallidfield":
+        case "webhookCallIdField": target.setWebhookCallIdField(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookeventfield":
+        case "webhookEventField": target.setWebhookEventField(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": target.setWebhookExternalUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookmaxsize":
         case "webhookMaxSize": target.setWebhookMaxSize(property(camelContext, int.class, value)); return true;
+        case "webhookname":
+        case "webhookName": target.setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": target.setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookprevioussecret":
         case "webhookPreviousSecret": target.setWebhookPreviousSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprevioustoken":
+        case "webhookPreviousToken": target.setWebhookPreviousToken(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecret":
         case "webhookSecret": target.setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignaturealgorithm":
+        case "webhookSignatureAlgorithm": target.setWebhookSignatureAlgorithm(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignatureencoding":
+        case "webhookSignatureEncoding": target.setWebhookSignatureEncoding(property(camelContext, io.github.camelvoicecall.provider.Signature.Encoding.class, value)); return true;
+        case "webhooksignatureheader":
+        case "webhookSignatureHeader": target.setWebhookSignatureHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignatureprefix":
+        case "webhookSignaturePrefix": target.setWebhookSignaturePrefix(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignedcontent":
+        case "webhookSignedContent": target.setWebhookSignedContent(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooktoken":
+        case "webhookToken": target.setWebhookToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -152,6 +180,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return java.lang.String.class;
         case "delivery": return io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class;
         case "direction": return io.github.camelvoicecall.model.Direction.class;
+        case "fieldnames":
+        case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
         case "httpservercomponent":
@@ -185,6 +215,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": return int.class;
         case "redialtimeout":
         case "redialTimeout": return long.class;
+        case "registerwebhook":
+        case "registerWebhook": return boolean.class;
         case "reportto":
         case "reportTo": return java.lang.String.class;
         case "requestsperminute":
@@ -204,14 +236,38 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "verifySignature": return boolean.class;
         case "webhookack":
         case "webhookAck": return io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class;
+        case "webhookagentids":
+        case "webhookAgentIds": return java.lang.String.class;
+        case "webhookcallidfield":
+        case "webhookCallIdField": return java.lang.String.class;
+        case "webhookeventfield":
+        case "webhookEventField": return java.lang.String.class;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return java.lang.String.class;
         case "webhookmaxsize":
         case "webhookMaxSize": return int.class;
+        case "webhookname":
+        case "webhookName": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
         case "webhookprevioussecret":
         case "webhookPreviousSecret": return java.lang.String.class;
+        case "webhookprevioustoken":
+        case "webhookPreviousToken": return java.lang.String.class;
         case "webhooksecret":
         case "webhookSecret": return java.lang.String.class;
+        case "webhooksignaturealgorithm":
+        case "webhookSignatureAlgorithm": return java.lang.String.class;
+        case "webhooksignatureencoding":
+        case "webhookSignatureEncoding": return io.github.camelvoicecall.provider.Signature.Encoding.class;
+        case "webhooksignatureheader":
+        case "webhookSignatureHeader": return java.lang.String.class;
+        case "webhooksignatureprefix":
+        case "webhookSignaturePrefix": return java.lang.String.class;
+        case "webhooksignedcontent":
+        case "webhookSignedContent": return java.lang.String.class;
+        case "webhooktoken":
+        case "webhookToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -251,6 +307,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return target.getDefaultRegion();
         case "delivery": return target.getDelivery();
         case "direction": return target.getDirection();
+        case "fieldnames":
+        case "fieldNames": return target.getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getFromNumber();
         case "httpservercomponent":
@@ -284,6 +342,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "proxyPort": return target.getProxyPort();
         case "redialtimeout":
         case "redialTimeout": return target.getRedialTimeout();
+        case "registerwebhook":
+        case "registerWebhook": return target.isRegisterWebhook();
         case "reportto":
         case "reportTo": return target.getReportTo();
         case "requestsperminute":
@@ -303,14 +363,38 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "verifySignature": return target.isVerifySignature();
         case "webhookack":
         case "webhookAck": return target.getWebhookAck();
+        case "webhookagentids":
+        case "webhookAgentIds": return target.getWebhookAgentIds();
+        case "webhookcallidfield":
+        case "webhookCallIdField": return target.getWebhookCallIdField();
+        case "webhookeventfield":
+        case "webhookEventField": return target.getWebhookEventField();
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return target.getWebhookExternalUrl();
         case "webhookmaxsize":
         case "webhookMaxSize": return target.getWebhookMaxSize();
+        case "webhookname":
+        case "webhookName": return target.getWebhookName();
         case "webhookpath":
         case "webhookPath": return target.getWebhookPath();
         case "webhookprevioussecret":
         case "webhookPreviousSecret": return target.getWebhookPreviousSecret();
+        case "webhookprevioustoken":
+        case "webhookPreviousToken": return target.getWebhookPreviousToken();
         case "webhooksecret":
         case "webhookSecret": return target.getWebhookSecret();
+        case "webhooksignaturealgorithm":
+        case "webhookSignatureAlgorithm": return target.getWebhookSignatureAlgorithm();
+        case "webhooksignatureencoding":
+        case "webhookSignatureEncoding": return target.getWebhookSignatureEncoding();
+        case "webhooksignatureheader":
+        case "webhookSignatureHeader": return target.getWebhookSignatureHeader();
+        case "webhooksignatureprefix":
+        case "webhookSignaturePrefix": return target.getWebhookSignaturePrefix();
+        case "webhooksignedcontent":
+        case "webhookSignedContent": return target.getWebhookSignedContent();
+        case "webhooktoken":
+        case "webhookToken": return target.getWebhookToken();
         default: return null;
         }
     }

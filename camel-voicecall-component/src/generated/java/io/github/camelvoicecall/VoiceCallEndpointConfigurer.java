@@ -67,6 +67,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fieldnames":
+        case "fieldNames": target.getConfiguration().setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.getConfiguration().setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
@@ -105,6 +107,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
         case "redialtimeout":
         case "redialTimeout": target.getConfiguration().setRedialTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registerwebhook":
+        case "registerWebhook": target.getConfiguration().setRegisterWebhook(property(camelContext, boolean.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "reportto":
@@ -141,14 +145,38 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
         case "webhookack":
         case "webhookAck": target.getConfiguration().setWebhookAck(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class, value)); return true;
+        case "webhookagentids":
+        case "webhookAgentIds": target.getConfiguration().setWebhookAgentIds(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookcallidfield":
+        case "webhookCallIdField": target.getConfiguration().setWebhookCallIdField(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookeventfield":
+        case "webhookEventField": target.getConfiguration().setWebhookEventField(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": target.getConfiguration().setWebhookExternalUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookmaxsize":
         case "webhookMaxSize": target.getConfiguration().setWebhookMaxSize(property(camelContext, int.class, value)); return true;
+        case "webhookname":
+        case "webhookName": target.getConfiguration().setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookpath":
         case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookprevioussecret":
         case "webhookPreviousSecret": target.getConfiguration().setWebhookPreviousSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookprevioustoken":
+        case "webhookPreviousToken": target.getConfiguration().setWebhookPreviousToken(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecret":
         case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignaturealgorithm":
+        case "webhookSignatureAlgorithm": target.getConfiguration().setWebhookSignatureAlgorithm(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignatureencoding":
+        case "webhookSignatureEncoding": target.getConfiguration().setWebhookSignatureEncoding(property(camelContext, io.github.camelvoicecall.provider.Signature.Encoding.class, value)); return true;
+        case "webhooksignatureheader":
+        case "webhookSignatureHeader": target.getConfiguration().setWebhookSignatureHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignatureprefix":
+        case "webhookSignaturePrefix": target.getConfiguration().setWebhookSignaturePrefix(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignedcontent":
+        case "webhookSignedContent": target.getConfiguration().setWebhookSignedContent(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooktoken":
+        case "webhookToken": target.getConfiguration().setWebhookToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -200,6 +228,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fieldnames":
+        case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
         case "greedy": return boolean.class;
@@ -238,6 +268,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "proxyPort": return int.class;
         case "redialtimeout":
         case "redialTimeout": return long.class;
+        case "registerwebhook":
+        case "registerWebhook": return boolean.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "reportto":
@@ -274,14 +306,38 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "verifySignature": return boolean.class;
         case "webhookack":
         case "webhookAck": return io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class;
+        case "webhookagentids":
+        case "webhookAgentIds": return java.lang.String.class;
+        case "webhookcallidfield":
+        case "webhookCallIdField": return java.lang.String.class;
+        case "webhookeventfield":
+        case "webhookEventField": return java.lang.String.class;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return java.lang.String.class;
         case "webhookmaxsize":
         case "webhookMaxSize": return int.class;
+        case "webhookname":
+        case "webhookName": return java.lang.String.class;
         case "webhookpath":
         case "webhookPath": return java.lang.String.class;
         case "webhookprevioussecret":
         case "webhookPreviousSecret": return java.lang.String.class;
+        case "webhookprevioustoken":
+        case "webhookPreviousToken": return java.lang.String.class;
         case "webhooksecret":
         case "webhookSecret": return java.lang.String.class;
+        case "webhooksignaturealgorithm":
+        case "webhookSignatureAlgorithm": return java.lang.String.class;
+        case "webhooksignatureencoding":
+        case "webhookSignatureEncoding": return io.github.camelvoicecall.provider.Signature.Encoding.class;
+        case "webhooksignatureheader":
+        case "webhookSignatureHeader": return java.lang.String.class;
+        case "webhooksignatureprefix":
+        case "webhookSignaturePrefix": return java.lang.String.class;
+        case "webhooksignedcontent":
+        case "webhookSignedContent": return java.lang.String.class;
+        case "webhooktoken":
+        case "webhookToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -334,6 +390,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fieldnames":
+        case "fieldNames": return target.getConfiguration().getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getConfiguration().getFromNumber();
         case "greedy": return target.isGreedy();
@@ -372,6 +430,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "redialtimeout":
         case "redialTimeout": return target.getConfiguration().getRedialTimeout();
+        case "registerwebhook":
+        case "registerWebhook": return target.getConfiguration().isRegisterWebhook();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "reportto":
@@ -408,14 +468,38 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "verifySignature": return target.getConfiguration().isVerifySignature();
         case "webhookack":
         case "webhookAck": return target.getConfiguration().getWebhookAck();
+        case "webhookagentids":
+        case "webhookAgentIds": return target.getConfiguration().getWebhookAgentIds();
+        case "webhookcallidfield":
+        case "webhookCallIdField": return target.getConfiguration().getWebhookCallIdField();
+        case "webhookeventfield":
+        case "webhookEventField": return target.getConfiguration().getWebhookEventField();
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return target.getConfiguration().getWebhookExternalUrl();
         case "webhookmaxsize":
         case "webhookMaxSize": return target.getConfiguration().getWebhookMaxSize();
+        case "webhookname":
+        case "webhookName": return target.getConfiguration().getWebhookName();
         case "webhookpath":
         case "webhookPath": return target.getConfiguration().getWebhookPath();
         case "webhookprevioussecret":
         case "webhookPreviousSecret": return target.getConfiguration().getWebhookPreviousSecret();
+        case "webhookprevioustoken":
+        case "webhookPreviousToken": return target.getConfiguration().getWebhookPreviousToken();
         case "webhooksecret":
         case "webhookSecret": return target.getConfiguration().getWebhookSecret();
+        case "webhooksignaturealgorithm":
+        case "webhookSignatureAlgorithm": return target.getConfiguration().getWebhookSignatureAlgorithm();
+        case "webhooksignatureencoding":
+        case "webhookSignatureEncoding": return target.getConfiguration().getWebhookSignatureEncoding();
+        case "webhooksignatureheader":
+        case "webhookSignatureHeader": return target.getConfiguration().getWebhookSignatureHeader();
+        case "webhooksignatureprefix":
+        case "webhookSignaturePrefix": return target.getConfiguration().getWebhookSignaturePrefix();
+        case "webhooksignedcontent":
+        case "webhookSignedContent": return target.getConfiguration().getWebhookSignedContent();
+        case "webhooktoken":
+        case "webhookToken": return target.getConfiguration().getWebhookToken();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(70);
+        Set<String> props = new HashSet<>(84);
         props.add("account");
         props.add("agentId");
         props.add("agentName");
@@ -49,6 +49,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("direction");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fieldNames");
         props.add("fromNumber");
         props.add("greedy");
         props.add("httpServerComponent");
@@ -71,6 +72,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("proxyHost");
         props.add("proxyPort");
         props.add("redialTimeout");
+        props.add("registerWebhook");
         props.add("repeatCount");
         props.add("reportTo");
         props.add("requestsPerMinute");
@@ -90,15 +92,29 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("useFixedDelay");
         props.add("verifySignature");
         props.add("webhookAck");
+        props.add("webhookAgentIds");
+        props.add("webhookCallIdField");
+        props.add("webhookEventField");
+        props.add("webhookExternalUrl");
         props.add("webhookMaxSize");
+        props.add("webhookName");
         props.add("webhookPath");
         props.add("webhookPreviousSecret");
+        props.add("webhookPreviousToken");
         props.add("webhookSecret");
+        props.add("webhookSignatureAlgorithm");
+        props.add("webhookSignatureEncoding");
+        props.add("webhookSignatureHeader");
+        props.add("webhookSignaturePrefix");
+        props.add("webhookSignedContent");
+        props.add("webhookToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(5);
         secretProps.add("apiKey");
         secretProps.add("webhookPreviousSecret");
+        secretProps.add("webhookPreviousToken");
         secretProps.add("webhookSecret");
+        secretProps.add("webhookToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(1);
         prefixes.put("schedulerProperties", "scheduler.");

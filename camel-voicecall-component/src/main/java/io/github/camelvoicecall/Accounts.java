@@ -13,6 +13,7 @@ import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.AccountInfo;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.CampaignStatus;
+import io.github.camelvoicecall.provider.FieldNames;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.RateLimit;
 import io.github.camelvoicecall.provider.StatusWords;
@@ -118,7 +119,8 @@ final class Accounts {
                 new CallReader(
                         spec,
                         words(spec, configuration.getStatusWords()),
-                        campaignWords(spec, configuration.getCampaignStatusWords())),
+                        campaignWords(spec, configuration.getCampaignStatusWords()),
+                        names(spec, configuration.getFieldNames())),
                 statuses(configuration.getNotPlacedStatuses()),
                 clock);
     }
@@ -203,10 +205,26 @@ final class Accounts {
     private static <S extends Enum<S>> StatusWords<S> words(
             StatusWords<S> documented, Class<S> statuses, String name, String option) {
         StatusWords<S> words = documented;
-        for (Map.Entry<String, String> word : pairs(name, option).entrySet()) {
+        for (Map.Entry<String, String> word : pairs(name, "word=STATUS", option).entrySet()) {
             words = words.with(word.getKey(), status(statuses, name, word.getValue()));
         }
         return words;
+    }
+
+    private static FieldNames names(ProviderSpec spec, String option) {
+        FieldNames names = spec.names();
+        for (Map.Entry<String, String> field :
+                pairs("fieldNames", "field=theirs", option).entrySet()) {
+            if (!spec.names().ours().contains(field.getKey())) {
+                throw new IllegalArgumentException("Option fieldNames: "
+                        + (spec.names().ours().isEmpty()
+                                ? spec.name() + " documents its answers; leave the option out"
+                                : "'" + field.getKey() + "' is none of "
+                                        + spec.names().ours()));
+            }
+            names = names.with(field.getKey(), field.getValue());
+        }
+        return names;
     }
 
     private static <S extends Enum<S>> S status(Class<S> statuses, String option, String name) {
@@ -219,12 +237,12 @@ final class Accounts {
         }
     }
 
-    private static Map<String, String> pairs(String name, String option) {
+    private static Map<String, String> pairs(String name, String form, String option) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : ObjectHelper.isEmpty(option) ? new String[0] : option.split(",")) {
             String[] sides = pair.split("=", 2);
-            if (sides.length < 2 || sides[0].isBlank()) {
-                throw new IllegalArgumentException("Option " + name + ": write word=STATUS, separated by commas");
+            if (sides.length < 2 || sides[0].isBlank() || sides[1].isBlank()) {
+                throw new IllegalArgumentException("Option " + name + ": write " + form + ", separated by commas");
             }
             pairs.put(sides[0].trim(), sides[1].trim());
         }

@@ -239,9 +239,7 @@ final class CallPlacer {
     }
 
     private LookedUp look(CallRow row) {
-        return sendReference && account.spec().listsReferences()
-                ? account.watcher().findByReference(client, row)
-                : new LookedUp(null, false);
+        return account.watcher().find(client, row, sendReference);
     }
 
     /** A call with this key may have been placed before; null once it is settled that it wasn't, so that it may be tried. */

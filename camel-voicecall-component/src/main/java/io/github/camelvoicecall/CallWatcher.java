@@ -95,6 +95,9 @@ final class CallWatcher {
     private VoiceCallException list(ApiClient client, Map<String, CallRow> left, Optional<Instant> elsewhere)
             throws InterruptedException {
         try {
+            if (account.spec().listsNumbersOnly()) {
+                new NumberLookup(account, client).run(left.values());
+            }
             boolean timeless =
                     account.spec().binding(Operation.LIST_CALLS).orElseThrow().isTimeless();
             if (timeless && elsewhere.isPresent() && !account.ledger().seenOnce(account.id())) {
@@ -108,8 +111,13 @@ final class CallWatcher {
         }
     }
 
-    private static PageIterator<Reading> calls(ApiClient client) {
-        return client.calls(Operation.LIST_CALLS, Asked.NOTHING, LIST_PAGE, Use.LOOK);
+    private PageIterator<Reading> calls(ApiClient client) {
+        int page = account.spec()
+                .binding(Operation.LIST_CALLS)
+                .orElseThrow()
+                .paging()
+                .defaultSize();
+        return client.calls(Operation.LIST_CALLS, Asked.NOTHING, Math.max(LIST_PAGE, page), Use.LOOK);
     }
 
     /** A list's pages are read inside an iterator, which can't throw. */
@@ -165,10 +173,20 @@ final class CallWatcher {
         return longEnough.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longEnough;
     }
 
+    /** Takes a call for the one that a row stands for, though nothing of ours says so. */
+    void match(CallRow row, VoiceCall call) {
+        learn(new Reading(call, row.ref()), true);
+    }
+
     /** Takes in what the provider said of a call, and wakes who waits for it. */
     Learnt learn(Reading reading) {
+        return learn(reading, false);
+    }
+
+    private Learnt learn(Reading reading, boolean matched) {
         VoiceCall call = reading.call();
-        Learnt learnt = account.ledger().learn(account.id(), new Sighting(call, reading.ref(), provisional(reading)));
+        Sighting sighting = new Sighting(call, reading.ref(), provisional(reading), matched);
+        Learnt learnt = account.ledger().learn(account.id(), sighting);
         if (learnt.row() != null && call.isTerminal()) {
             account.ended(learnt.row());
         } else if (learnt.row() != null) {
@@ -221,13 +239,35 @@ final class CallWatcher {
      */
     record LookedUp(CallRow row, boolean conclusive) {}
 
-    /** Looks for a call whose answer was lost, once. */
-    LookedUp findByReference(ApiClient client, CallRow row) {
+    /** Looks for a call whose answer was lost, once; what can be looked for at all depends on what the provider gives back. */
+    LookedUp find(ApiClient client, CallRow row, boolean sentReference) {
+        if (account.spec().listsReferences() && sentReference) {
+            return lookUp(row, () -> findByReference(client, row));
+        }
+        return account.spec().listsNumbersOnly()
+                ? new LookedUp(
+                        lookUp(row, () -> new NumberLookup(account, client).run(List.of(row)))
+                                .row(),
+                        false)
+                : new LookedUp(null, false);
+    }
+
+    private void findByReference(ApiClient client, CallRow row) throws InterruptedException {
         Map<String, CallRow> wanted = new HashMap<>(Map.of(row.ref(), row));
+        CampaignFinder campaigns = new CampaignFinder(account.spec(), client);
+        new ListScan(account, this, calls(client), wanted, Optional.empty(), campaigns).run();
+    }
+
+    /** Reads a list. */
+    @FunctionalInterface
+    private interface Look {
+        void run() throws InterruptedException;
+    }
+
+    private LookedUp lookUp(CallRow row, Look look) {
         boolean conclusive = false;
         try {
-            CampaignFinder campaigns = new CampaignFinder(account.spec(), client);
-            new ListScan(account, this, calls(client), wanted, Optional.empty(), campaigns).run();
+            look.run();
             conclusive = true;
         } catch (InterruptedException e) {
             // the outcome stays unknown, whoever interrupts

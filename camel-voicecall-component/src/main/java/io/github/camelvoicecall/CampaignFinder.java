@@ -35,7 +35,9 @@ final class CampaignFinder {
 
     CampaignFinder(ProviderSpec spec, ApiClient client) {
         this.client = client;
-        this.able = spec.binding(Operation.LIST_CAMPAIGN_CALLS).isPresent()
+        // a call that can be read by itself says its campaign there
+        this.able = spec.binding(Operation.GET_CALL).isEmpty()
+                && spec.binding(Operation.LIST_CAMPAIGN_CALLS).isPresent()
                 && spec.binding(Operation.LIST_CAMPAIGNS)
                         .map(Binding::needsNothing)
                         .orElse(false);

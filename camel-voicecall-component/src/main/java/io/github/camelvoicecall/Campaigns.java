@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
     private static final Logger LOG = LoggerFactory.getLogger(Campaigns.class);
     private static final String ID = "campaignId";
+    private static final int REQUEST_TIMEOUT = 408;
     private static final Set<Operation> MOVES =
             EnumSet.of(Operation.START_CAMPAIGN, Operation.STOP_CAMPAIGN, Operation.CANCEL_CAMPAIGN);
 
@@ -60,6 +61,9 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
             if (rule().done().contains(now)) {
                 LOG.info("The answer to {} was lost; the campaign is {}, so it was done", operation, now);
                 return change(asked, CampaignChange.Result.DONE, now, Map.of());
+            }
+            if (refused(lost)) {
+                require(asked, now);
             }
             throw lost;
         }
@@ -88,6 +92,12 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
                 "campaign " + spec.name() + ":" + asked.text(ID) + " is " + now + "; " + operation + " is possible in "
                         + rule().from().stream().sorted().map(Enum::name).collect(Collectors.joining(", ")),
                 null);
+    }
+
+    /** With which status a provider refuses what the campaign's status forbids is rarely documented, but it is one of these. */
+    private static boolean refused(OutcomeUnknownException answer) {
+        int status = answer.getHttpResponseCode();
+        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT;
     }
 
     private Lifecycle rule() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 
 /**
@@ -15,10 +16,17 @@ import org.apache.camel.spi.Registry;
  * @param apiKey the key; null for a consumer that never asks
  * @param baseUrl where the API lives
  * @param secrets webhook secrets that are valid now; empty for none
+ * @param tokens webhook tokens of ours that are valid now, the present one first; empty for none
  * @param requestsPerMinute the user's own limit; null for the documented one
  */
 record Credentials(
-        String provider, String name, String apiKey, String baseUrl, List<String> secrets, Integer requestsPerMinute) {
+        String provider,
+        String name,
+        String apiKey,
+        String baseUrl,
+        List<String> secrets,
+        List<String> tokens,
+        Integer requestsPerMinute) {
 
     static Credentials of(VoiceCallEndpoint endpoint, Registry registry) {
         VoiceCallConfiguration options = endpoint.getConfiguration();
@@ -35,7 +43,12 @@ record Credentials(
                 bean == null ? AccountId.DEFAULT : bean.getKey(),
                 apiKey,
                 url(endpoint, either(options.getBaseUrl(), account.getBaseUrl())),
-                secrets(options, account),
+                present(
+                        either(options.getWebhookSecret(), account.getWebhookSecret()),
+                        either(options.getWebhookPreviousSecret(), account.getWebhookPreviousSecret())),
+                present(
+                        either(options.getWebhookToken(), account.getWebhookToken()),
+                        either(options.getWebhookPreviousToken(), account.getWebhookPreviousToken())),
                 options.getRequestsPerMinute() == null
                         ? account.getRequestsPerMinute()
                         : options.getRequestsPerMinute());
@@ -82,12 +95,10 @@ record Credentials(
         return url;
     }
 
-    private static List<String> secrets(VoiceCallConfiguration options, VoiceAccount account) {
-        List<String> secrets = new ArrayList<>();
-        secrets.add(either(options.getWebhookSecret(), account.getWebhookSecret()));
-        secrets.add(either(options.getWebhookPreviousSecret(), account.getWebhookPreviousSecret()));
-        secrets.removeIf(secret -> secret == null || secret.isEmpty());
-        return List.copyOf(secrets);
+    private static List<String> present(String... secrets) {
+        return Stream.of(secrets)
+                .filter(secret -> secret != null && !secret.isEmpty())
+                .toList();
     }
 
     private static String either(String first, String second) {

@@ -10,6 +10,7 @@ import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.CallEventType;
 import io.github.camelvoicecall.model.CallStatus;
+import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.StatusWords;
 import io.github.camelvoicecall.provider.WebhookScheme;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,16 +37,23 @@ final class Inbox {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final int MOST_PAUSES = 30;
+    private static final Duration TOO_EARLY = Duration.ofSeconds(2);
     private static final Duration NOT_ENOUGH_SAID = Duration.ofSeconds(3);
 
     private final Account account;
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Doubts doubts;
+    private final Hints hints;
     private volatile StatusWords<CallStatus> words;
 
     Inbox(Account account) {
         this.account = account;
         this.doubts = new Doubts(account, this::processOrPostpone, this::wakeIn);
+        this.hints = account.spec()
+                .webhook()
+                .filter(WebhookScheme::hints)
+                .map(scheme -> new Hints(account, this))
+                .orElse(null);
         this.words = account.spec().statuses();
     }
 
@@ -78,10 +87,35 @@ final class Inbox {
     synchronized void drain() {
         waking.set(false);
         List<InboxEvent> events;
+        int most;
         do {
-            events = account.ledger().claimEvents(account.id(), BATCH, LEASE);
+            most = hints == null ? BATCH : hints.room();
+            events = most == 0 ? List.of() : account.ledger().claimEvents(account.id(), most, LEASE);
             events.forEach(this::processOrPostpone);
-        } while (events.size() == BATCH);
+        } while (most > 0 && events.size() == most);
+    }
+
+    /**
+     * Works off what is stored, and tells when a new event was taken up.
+     *
+     * @param eventId the event
+     * @return done when it was: at once, or when its call was read
+     */
+    CompletableFuture<Void> drained(String eventId) {
+        if (hints == null) {
+            drain();
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> taken = hints.taken(eventId);
+        wake();
+        return taken;
+    }
+
+    /** Nobody waits for an event any more. */
+    void forget(String eventId) {
+        if (hints != null) {
+            hints.forget(eventId);
+        }
     }
 
     /** One event that can't be learnt must not hold back those behind it. */
@@ -95,6 +129,19 @@ final class Inbox {
     }
 
     private void process(InboxEvent event) {
+        if (hints != null && event.callId() != null) {
+            hints.read(event);
+            return;
+        }
+        if (hints != null) {
+            LOG.warn(
+                    "Event {} of {} names no call where one was looked for; it goes to callEvents only, unverified. If every one does, set webhookCallIdField",
+                    event.id(),
+                    account.id());
+            finish(event);
+            hints.done(event.id());
+            return;
+        }
         Reading reading;
         try {
             reading = reading(event);
@@ -117,9 +164,47 @@ final class Inbox {
             }
             learn(event, reading);
         }
+        finish(event);
+    }
+
+    private void finish(InboxEvent event) {
         if (account.ledger().processed(event.id())) {
             account.wake();
         }
+    }
+
+    /**
+     * Takes in the call that an event named, as the provider tells it over our own key.
+     *
+     * @param event the event, itself worth nothing
+     * @param reading the call
+     * @param again when the call may be read again because it doesn't show yet what the event said; null for no more
+     */
+    void believe(InboxEvent event, Reading reading, Duration again) {
+        if (tooEarly(event, reading)) {
+            postpone(event, TOO_EARLY);
+            return;
+        }
+        CallEventType type = type(event.type(), reading);
+        if (again != null && ends(type) && !reading.call().isTerminal()) {
+            account.watcher().learn(reading);
+            postpone(event, again);
+            return;
+        }
+        learn(event, reading);
+        finish(event);
+    }
+
+    /** Puts an event back for a while. */
+    void postpone(InboxEvent event, Duration pause) {
+        account.ledger().postpone(event.id(), pause);
+        wakeIn(pause);
+    }
+
+    static boolean ends(CallEventType type) {
+        return type == CallEventType.CALL_ENDED
+                || type == CallEventType.CALL_FAILED
+                || type == CallEventType.CALL_ANALYZED;
     }
 
     private boolean tooEarly(InboxEvent event, Reading reading) {
@@ -134,11 +219,7 @@ final class Inbox {
     private void learn(InboxEvent event, Reading reading) {
         Learnt learnt = account.watcher().learn(reading);
         CallRow row = learnt.row();
-        CallEventType type = type(event.type(), reading);
-        boolean saysEnd = type == CallEventType.CALL_ENDED
-                || type == CallEventType.CALL_FAILED
-                || type == CallEventType.CALL_ANALYZED;
-        if (row != null && saysEnd && row.state().open()) {
+        if (row != null && ends(type(event.type(), reading)) && row.state().open()) {
             lookUp(row);
         }
     }
@@ -159,6 +240,9 @@ final class Inbox {
 
     /** The event as users see it, completed by what the ledger kept. */
     CallEvent event(InboxEvent event) {
+        if (hints != null) {
+            return hinted(event);
+        }
         try {
             Reading reading = reading(event);
             Json json = Json.read(event.body(), event.receivedAt());
@@ -213,6 +297,20 @@ final class Inbox {
         }
     }
 
+    /** What the ledger knows of the call by now, since the event itself isn't believed. */
+    private CallEvent hinted(InboxEvent event) {
+        VoiceCall call = event.callId() == null
+                ? null
+                : account.ledger()
+                        .find(account.id(), event.callId())
+                        .map(CallRow::toCall)
+                        .orElseGet(() -> hints.call(event.callId()));
+        CallEventType type = type(event.type(), call == null ? CallStatus.UNKNOWN : call.status());
+        boolean verified = event.verified() || call != null;
+        return new CallEvent(
+                account.spec().name(), type, event.type(), event.callId(), null, call, verified, raw(event));
+    }
+
     private static java.util.Map<String, Object> raw(InboxEvent event) {
         try {
             return Json.read(event.body(), event.receivedAt()).object();
@@ -222,15 +320,15 @@ final class Inbox {
     }
 
     private CallEventType type(String word, Reading reading) {
-        CallEventType type = word == null
-                ? CallEventType.OTHER
-                : account.spec().webhook().orElseThrow().words().getOrDefault(word, CallEventType.OTHER);
-        return type == CallEventType.CALL_ENDED
-                ? CallEventType.ended(reading.call().status())
-                : type;
+        return type(word, reading.call().status());
     }
 
-    private void wakeIn(Duration delay) {
+    private CallEventType type(String word, CallStatus status) {
+        CallEventType type = account.spec().webhook().orElseThrow().type(word);
+        return type == CallEventType.CALL_ENDED ? CallEventType.ended(status) : type;
+    }
+
+    void wakeIn(Duration delay) {
         try {
             account.component().ticker().schedule(this::wake, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {

@@ -26,6 +26,7 @@ final class ListScan {
     private final Optional<Instant> elsewhereSince;
     private final CampaignFinder campaigns;
     private final Instant pause;
+    private final boolean brief;
     private boolean news;
 
     /**
@@ -48,6 +49,7 @@ final class ListScan {
         this.elsewhereSince = elsewhereSince;
         this.campaigns = campaigns;
         this.pause = account.ledger().now();
+        this.brief = account.spec().binding(Operation.LIST_CALLS).orElseThrow().isBrief();
     }
 
     void run() throws InterruptedException {
@@ -72,6 +74,10 @@ final class ListScan {
         }
         CallRow row = watcher.learn(completed(reading, known)).row();
         boolean asked = row != null && wanted.remove(row.ref()) != null;
+        if (asked && brief && row.state() == CallState.ENDED) {
+            wanted.put(row.ref(), row); // to be read by itself, since what came of it isn't in the list
+            return true;
+        }
         if (row != null && (asked || known == null)) {
             account.ledger().lookAgain(row.ref(), row.state() == CallState.READY ? null : pause);
         }

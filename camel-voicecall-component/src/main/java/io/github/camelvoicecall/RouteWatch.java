@@ -26,11 +26,11 @@ final class RouteWatch implements AutoCloseable {
     }
 
     /** @return false if a route failed; true when all are done, or the time is over and they go on by themselves */
-    boolean await(long time, TimeUnit unit) {
+    boolean await(CompletableFuture<Void> taken, long time, TimeUnit unit) {
         try {
-            CompletableFuture.allOf(account.consumers().stream()
+            taken.thenCompose(done -> CompletableFuture.allOf(account.consumers().stream()
                             .map(VoiceCallConsumer::wake)
-                            .toArray(CompletableFuture[]::new))
+                            .toArray(CompletableFuture[]::new)))
                     .get(time, unit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

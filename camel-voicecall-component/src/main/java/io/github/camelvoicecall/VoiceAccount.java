@@ -11,6 +11,8 @@ public class VoiceAccount {
     private String baseUrl;
     private String webhookSecret;
     private String webhookPreviousSecret;
+    private String webhookToken;
+    private String webhookPreviousToken;
     private Integer requestsPerMinute;
 
     /** @return the provider's name */
@@ -61,6 +63,26 @@ public class VoiceAccount {
     /** @param webhookPreviousSecret the secret before the present one, valid during rotation */
     public void setWebhookPreviousSecret(String webhookPreviousSecret) {
         this.webhookPreviousSecret = webhookPreviousSecret;
+    }
+
+    /** @return our token in webhooks of a provider whose signature isn't documented */
+    public String getWebhookToken() {
+        return webhookToken;
+    }
+
+    /** @param webhookToken our token in webhooks of a provider whose signature isn't documented */
+    public void setWebhookToken(String webhookToken) {
+        this.webhookToken = webhookToken;
+    }
+
+    /** @return the token before the present one, valid during rotation */
+    public String getWebhookPreviousToken() {
+        return webhookPreviousToken;
+    }
+
+    /** @param webhookPreviousToken the token before the present one, valid during rotation */
+    public void setWebhookPreviousToken(String webhookPreviousToken) {
+        this.webhookPreviousToken = webhookPreviousToken;
     }
 
     /** @return requests a minute; null for the provider's documented limit, 0 for none */

@@ -3,6 +3,7 @@ package io.github.camelvoicecall;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.Direction;
+import io.github.camelvoicecall.provider.Signature;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -60,7 +61,7 @@ public class VoiceCallConfiguration {
 
     @UriPath(
             description =
-                    "Name of the provider: agoralia, vyora, voxbridge, or that of a VoiceProvider bean of your own")
+                    "Name of the provider: agoralia, outboundcalls, samora, vyora, voxbridge, or that of a VoiceProvider bean of your own")
     @Metadata(required = true)
     private String provider;
 
@@ -144,7 +145,7 @@ public class VoiceCallConfiguration {
             label = "producer,advanced",
             defaultValue = "true",
             description =
-                    "Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge), so that a lost answer can be resolved.")
+                    "Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge and Samora), so that a lost answer can be resolved.")
     private boolean sendReference = true;
 
     @UriParam(
@@ -187,6 +188,12 @@ public class VoiceCallConfiguration {
             description =
                     "Comma-separated meanings of status words that the provider's documentation omits, such as no_answer=NO_ANSWER,voicemail=COMPLETED.")
     private String statusWords;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Comma-separated fields, or JSON pointers, where a provider that doesn't document its answers puts ours, such as id=callRef,summary=/analysis/text.")
+    private String fieldNames;
 
     @UriParam(
             label = "producer,advanced",
@@ -255,7 +262,7 @@ public class VoiceCallConfiguration {
             enums = "auto,webhook,polling,both",
             defaultValue = "auto",
             description =
-                    "How results come: by webhook, by asking the provider, or both. auto: both when a webhook secret is set, else polling.")
+                    "How results come: by webhook, by asking the provider, or both. auto: both when a webhook secret or token is set, else polling.")
     private DeliveryMode delivery = DeliveryMode.auto;
 
     @UriParam(
@@ -315,9 +322,90 @@ public class VoiceCallConfiguration {
 
     @UriParam(
             label = "consumer,security",
+            secret = true,
+            description =
+                    "A token of ours, 16 or more random letters and digits, for webhooks of a provider whose signature isn't documented. It travels in the header X-Voicecall-Token where the provider can send one, else in the path. Keep it the same over restarts and replicas.")
+    private String webhookToken;
+
+    @UriParam(
+            label = "consumer,security",
+            secret = true,
+            description = "The token before the present one, valid as well during rotation.")
+    private String webhookPreviousToken;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether the webhook is registered at the provider when the route starts, where its API can. Needs webhookExternalUrl and, where the signature isn't documented, webhookToken. Nothing is removed when the route stops.")
+    private boolean registerWebhook;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Public address of the HTTP server, such as https://hooks.example.org, to which the path of the webhook is added.")
+    private String webhookExternalUrl;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "camel-voicecall",
+            description =
+                    "Name of the registered webhook, by which it is found again. Applications that share an agent need different ones.")
+    private String webhookName = "camel-voicecall";
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Comma-separated agents for which a webhook is registered, at a provider where each agent has its own. By default agentId.")
+    private String webhookAgentIds;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "Field or JSON pointer of the event's name in webhooks whose body isn't documented, such as /data/type. By default the likely places are tried.")
+    private String webhookEventField;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "Field or JSON pointer of the call's id in webhooks whose body isn't documented, such as /data/call_id. By default the likely places are tried.")
+    private String webhookCallIdField;
+
+    @UriParam(
+            label = "consumer,security",
+            description =
+                    "Header with the signature, at a provider that signs its webhooks but doesn't document how. Checked with webhookSecret.")
+    private String webhookSignatureHeader;
+
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "HmacSHA256",
+            description = "Java's name of the HMAC behind webhookSignatureHeader.")
+    private String webhookSignatureAlgorithm = "HmacSHA256";
+
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "HEX",
+            description = "How the digest in webhookSignatureHeader is written.")
+    private Signature.Encoding webhookSignatureEncoding = Signature.Encoding.HEX;
+
+    @UriParam(
+            label = "consumer,security",
+            description = "What stands before the digest in webhookSignatureHeader, such as sha256=.")
+    private String webhookSignaturePrefix;
+
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "{body}",
+            description =
+                    "What webhookSignatureHeader signs: {body} for the raw body, {header:NAME} for a header, anything else as it stands, such as {header:X-Timestamp}.{body}.")
+    private String webhookSignedContent = "{body}";
+
+    @UriParam(
+            label = "consumer,security",
             defaultValue = "true",
             description =
-                    "Whether signatures are checked. Set to false only where something in front of the route has checked them.")
+                    "Whether signatures and tokens are checked. Set to false only where something in front of the route has checked them.")
     private boolean verifySignature = true;
 
     @UriParam(
@@ -564,6 +652,15 @@ public class VoiceCallConfiguration {
         this.statusWords = statusWords;
     }
 
+    public String getFieldNames() {
+        return fieldNames;
+    }
+
+    /** Comma-separated fields, or JSON pointers, where a provider that doesn't document its answers puts ours, such as id=callRef,summary=/analysis/text. */
+    public void setFieldNames(String fieldNames) {
+        this.fieldNames = fieldNames;
+    }
+
     public String getCampaignStatusWords() {
         return campaignStatusWords;
     }
@@ -667,7 +764,7 @@ public class VoiceCallConfiguration {
         return delivery;
     }
 
-    /** How results come: by webhook, by asking the provider, or both. auto: both when a webhook secret is set, else polling. */
+    /** How results come: by webhook, by asking the provider, or both. auto: both when a webhook secret or token is set, else polling. */
     public void setDelivery(DeliveryMode delivery) {
         this.delivery = delivery;
     }
@@ -796,5 +893,122 @@ public class VoiceCallConfiguration {
     /** Component that serves webhooks, such as platform-http, servlet or jetty. By default that of the REST configuration, else platform-http. */
     public void setHttpServerComponent(String httpServerComponent) {
         this.httpServerComponent = httpServerComponent;
+    }
+
+    public String getWebhookToken() {
+        return webhookToken;
+    }
+
+    /** A token of ours, 16 or more random letters and digits, for webhooks of a provider whose signature isn't documented. */
+    public void setWebhookToken(String webhookToken) {
+        this.webhookToken = webhookToken;
+    }
+
+    public String getWebhookPreviousToken() {
+        return webhookPreviousToken;
+    }
+
+    /** The token before the present one, valid as well during rotation. */
+    public void setWebhookPreviousToken(String webhookPreviousToken) {
+        this.webhookPreviousToken = webhookPreviousToken;
+    }
+
+    public boolean isRegisterWebhook() {
+        return registerWebhook;
+    }
+
+    /** Whether the webhook is registered at the provider when the route starts. */
+    public void setRegisterWebhook(boolean registerWebhook) {
+        this.registerWebhook = registerWebhook;
+    }
+
+    public String getWebhookExternalUrl() {
+        return webhookExternalUrl;
+    }
+
+    /** Public address of the HTTP server, to which the path of the webhook is added. */
+    public void setWebhookExternalUrl(String webhookExternalUrl) {
+        this.webhookExternalUrl = webhookExternalUrl;
+    }
+
+    public String getWebhookName() {
+        return webhookName;
+    }
+
+    /** Name of the registered webhook, by which it is found again. */
+    public void setWebhookName(String webhookName) {
+        this.webhookName = webhookName;
+    }
+
+    public String getWebhookAgentIds() {
+        return webhookAgentIds;
+    }
+
+    /** Comma-separated agents for which a webhook is registered. By default agentId. */
+    public void setWebhookAgentIds(String webhookAgentIds) {
+        this.webhookAgentIds = webhookAgentIds;
+    }
+
+    public String getWebhookEventField() {
+        return webhookEventField;
+    }
+
+    /** Field or JSON pointer of the event's name in webhooks whose body isn't documented. */
+    public void setWebhookEventField(String webhookEventField) {
+        this.webhookEventField = webhookEventField;
+    }
+
+    public String getWebhookCallIdField() {
+        return webhookCallIdField;
+    }
+
+    /** Field or JSON pointer of the call's id in webhooks whose body isn't documented. */
+    public void setWebhookCallIdField(String webhookCallIdField) {
+        this.webhookCallIdField = webhookCallIdField;
+    }
+
+    public String getWebhookSignatureHeader() {
+        return webhookSignatureHeader;
+    }
+
+    /** Header with the signature, at a provider that signs its webhooks but doesn't document how. */
+    public void setWebhookSignatureHeader(String webhookSignatureHeader) {
+        this.webhookSignatureHeader = webhookSignatureHeader;
+    }
+
+    public String getWebhookSignatureAlgorithm() {
+        return webhookSignatureAlgorithm;
+    }
+
+    /** Java's name of the HMAC behind webhookSignatureHeader. */
+    public void setWebhookSignatureAlgorithm(String webhookSignatureAlgorithm) {
+        this.webhookSignatureAlgorithm = webhookSignatureAlgorithm;
+    }
+
+    public Signature.Encoding getWebhookSignatureEncoding() {
+        return webhookSignatureEncoding;
+    }
+
+    /** How the digest in webhookSignatureHeader is written. */
+    public void setWebhookSignatureEncoding(Signature.Encoding webhookSignatureEncoding) {
+        this.webhookSignatureEncoding = webhookSignatureEncoding;
+    }
+
+    public String getWebhookSignaturePrefix() {
+        return webhookSignaturePrefix;
+    }
+
+    /** What stands before the digest in webhookSignatureHeader, such as sha256=. */
+    public void setWebhookSignaturePrefix(String webhookSignaturePrefix) {
+        this.webhookSignaturePrefix = webhookSignaturePrefix;
+    }
+
+    public String getWebhookSignedContent() {
+        return webhookSignedContent;
+    }
+
+    /** What webhookSignatureHeader signs. */
+    public void setWebhookSignedContent(String webhookSignedContent) {
+        this.webhookSignedContent = webhookSignedContent;
     }
 }

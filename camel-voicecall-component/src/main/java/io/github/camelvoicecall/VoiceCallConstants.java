@@ -94,7 +94,8 @@ public final class VoiceCallConstants {
 
     @Metadata(
             label = "consumer",
-            description = "True when the data came over our own request or a verified signature.",
+            description =
+                    "True when the data came over our own request or a verified signature. False as well for a call of ours that was found by its number and time.",
             javaType = "Boolean")
     public static final String VERIFIED = "CamelVoiceCallVerified";
 

@@ -8,10 +8,10 @@ import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.CallEvent;
+import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +39,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     private Account account;
     private ApiClient client;
     private Subscription subscription;
+    private WebhookTrust trust;
+    private WebhookRegistrar registrar;
     private HandOut handOut;
     private boolean webhook;
     private boolean polling;
@@ -63,16 +65,24 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                     Set.of(Operation.LIST_CALLS, Operation.GET_CALL));
         }
         subscription = newSubscription();
+        trust = WebhookTrust.of(
+                endpoint.spec(),
+                options,
+                Credentials.of(endpoint, endpoint.getCamelContext().getRegistry()));
         chooseDelivery();
+        if (options.isRegisterWebhook()) {
+            registrar = new WebhookRegistrar(endpoint, client, trust, webhook ? path() : null);
+        }
         account.join(this);
         try {
             account.ledger().subscribe(subscription);
             handOut = new HandOut(endpoint.getComponent(), account.ledger(), subscription, options, this);
             account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
+            warnIfNoWordEnds();
             super.doStart();
             if (webhook) {
-                endpoint.getComponent().webhooks().open(this, path(), receiver());
+                endpoint.getComponent().webhooks().open(this, trust.path(path()), receiver());
             }
         } catch (Exception e) {
             account.consumers().remove(this);
@@ -85,6 +95,30 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 .scheduleAtFixedRate(this::upkeep, upkeep, upkeep, TimeUnit.MILLISECONDS);
         account.inbox().wake();
         wake();
+        register();
+    }
+
+    /** The server listens by now, so that the provider never posts to a closed door. */
+    private void register() throws Exception {
+        if (registrar == null) {
+            return;
+        }
+        try {
+            registrar.start();
+        } catch (Exception e) {
+            doStop();
+            throw e;
+        }
+    }
+
+    private void warnIfNoWordEnds() {
+        boolean ends = Accounts.words(endpoint.spec(), options.getStatusWords()).meanings().stream()
+                .anyMatch(CallStatus::terminal);
+        if (!ends && endpoint.operation() == Operation.CALL_COMPLETED) {
+            LOG.warn(
+                    "{}: this provider documents no status word that ends a call, so every call stays open until its callDeadline; set statusWords to the words that your account shows",
+                    uri());
+        }
     }
 
     /** Also finds what another process learnt or took on before it died, and what a failing ledger kept us from finding. */
@@ -92,6 +126,9 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         account.inbox().wake();
         wake();
         endpoint.getComponent().workers().execute(handOut::renew);
+        if (registrar != null) {
+            endpoint.getComponent().workers().execute(registrar::again);
+        }
     }
 
     @Override
@@ -103,6 +140,10 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     @Override
     protected void doStop() throws Exception {
         joined = false;
+        if (registrar != null) {
+            registrar.stop();
+            registrar = null;
+        }
         if (upkeeping != null) {
             upkeeping.cancel(false);
         }
@@ -132,11 +173,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     private void chooseDelivery() {
         boolean events = endpoint.operation() == Operation.CALL_EVENTS;
-        boolean signed = endpoint.spec()
-                .webhook()
-                .map(scheme -> scheme.signature() != null)
-                .orElse(false);
-        boolean trusted = signed && (!secrets().isEmpty() || !options.isVerifySignature());
+        boolean hints = trust != null && trust.scheme().hints();
+        boolean trusted = trust != null && trust.complete() && (!hints || client != null);
         boolean askable = !events && client != null && endpoint.canAsk();
         DeliveryMode mode = events ? DeliveryMode.webhook : options.getDelivery();
         if (mode == DeliveryMode.auto) {
@@ -145,11 +183,12 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         webhook = mode != DeliveryMode.polling;
         polling = mode != DeliveryMode.webhook;
         if (webhook && !trusted) {
-            throw new IllegalArgumentException(
-                    signed
-                            ? uri()
-                                    + ": set webhookSecret, so that forged webhooks are told from real ones (or verifySignature=false, if something in front has checked them)"
-                            : uri() + ": this provider has no signed webhook; use delivery=polling");
+            throw new IllegalArgumentException(uri() + ": "
+                    + (trust == null
+                            ? "this provider has no webhook; use delivery=polling"
+                            : !trust.complete()
+                                    ? trust.missing()
+                                    : "set apiKey: this provider's webhooks are only hints to read the call"));
         }
         if (polling && !askable) {
             throw new IllegalArgumentException(uri() + ": this provider can't be asked; use delivery=webhook");
@@ -158,7 +197,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 "{} (subscription {}) is delivered by {}",
                 uri(),
                 subscription.name(),
-                webhook && polling ? "webhook and polling" : webhook ? "webhook at " + path() : "polling");
+                webhook && polling ? "webhook and polling" : webhook ? "webhook at " + trust.path(path()) : "polling");
     }
 
     private String uri() {
@@ -175,19 +214,11 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         return "/voicecall/" + account.id().provider() + (only ? "" : "/" + name);
     }
 
-    private List<String> secrets() {
-        return Credentials.of(endpoint, endpoint.getCamelContext().getRegistry())
-                .secrets();
-    }
-
     private WebhookReceiver receiver() {
         boolean await = options.getWebhookAck() == null
                 ? !account.ledger().durable()
                 : options.getWebhookAck() == WebhookAck.processed;
-        return new WebhookReceiver(
-                account,
-                new WebhookReceiver.Settings(
-                        secrets(), options.isVerifySignature(), options.getWebhookMaxSize(), await));
+        return new WebhookReceiver(account, new WebhookReceiver.Settings(trust, options.getWebhookMaxSize(), await));
     }
 
     /** Asks the provider, then hands out what is due; a failed question doesn't hold back what is known already. */

@@ -9,6 +9,7 @@ import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -36,21 +37,15 @@ final class WebhookReceiver {
     private final Settings settings;
 
     /**
-     * @param secrets secrets that are valid now
-     * @param verify whether signatures are checked
+     * @param trust how real ones are told from forged ones
      * @param maxSize largest body in bytes
      * @param awaitRoute whether the answer waits for the route
      */
-    record Settings(List<String> secrets, boolean verify, int maxSize, boolean awaitRoute) {
-        @Override
-        public String toString() {
-            return "Settings[verify=" + verify + "]";
-        }
-    }
+    record Settings(WebhookTrust trust, int maxSize, boolean awaitRoute) {}
 
     WebhookReceiver(Account account, Settings settings) {
         this.account = account;
-        this.scheme = account.spec().webhook().orElseThrow();
+        this.scheme = settings.trust.scheme();
         this.settings = settings;
     }
 
@@ -85,11 +80,12 @@ final class WebhookReceiver {
             throw rejected(Reason.UNAVAILABLE, "no consumer is running");
         }
         byte[] body = body(request);
-        verify(request, body);
+        checkToken(request);
+        checkSignature(request, body);
         Json json = json(body);
         Instant now = account.ledger().now();
         Instant time = scheme.time() == null ? null : json.instant(scheme.time());
-        if (time != null && time.isAfter(now.plus(AHEAD)) && settings.verify) {
+        if (time != null && time.isAfter(now.plus(AHEAD)) && settings.trust.bySignature()) {
             throw rejected(
                     Reason.TIME, "its time lies more than " + AHEAD.toMinutes() + " min ahead; check both clocks");
         }
@@ -121,15 +117,37 @@ final class WebhookReceiver {
         return body;
     }
 
-    private void verify(Message request, byte[] body) throws WebhookRejectedException {
-        if (!settings.verify) {
+    private void checkToken(Message request) throws WebhookRejectedException {
+        if (!settings.trust.byToken()) {
+            return;
+        }
+        boolean byHeader = settings.trust.byHeader();
+        String given = request.getHeader(byHeader ? WebhookTrust.HEADER : WebhookTrust.PLACE, String.class);
+        if (given == null) {
+            throw rejected(Reason.SIGNATURE_MISSING, "it has no " + WebhookTrust.HEADER + " header");
+        }
+        byte[] claimed = given.getBytes(StandardCharsets.UTF_8);
+        boolean valid = false;
+        for (String token : settings.trust.tokens()) {
+            valid |= MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), claimed);
+        }
+        if (!valid) {
+            throw rejected(
+                    Reason.SIGNATURE_WRONG,
+                    "the token in its " + (byHeader ? "header" : "path")
+                            + " is wrong; if the provider sent it, check webhookToken on both sides");
+        }
+    }
+
+    private void checkSignature(Message request, byte[] body) throws WebhookRejectedException {
+        if (!settings.trust.bySignature()) {
             return;
         }
         if (request.getHeader(scheme.signature().header()) == null) {
             throw rejected(
                     Reason.SIGNATURE_MISSING, "it has no " + scheme.signature().header() + " header");
         }
-        if (!scheme.signature().verify(settings.secrets, name -> request.getHeader(name, String.class), body)) {
+        if (!scheme.signature().verify(settings.trust.secrets(), name -> request.getHeader(name, String.class), body)) {
             throw rejected(
                     Reason.SIGNATURE_WRONG, "its signature is wrong; if the provider sent it, check webhookSecret");
         }
@@ -152,12 +170,16 @@ final class WebhookReceiver {
 
     private InboxEvent event(Json json, byte[] body, Instant time, Instant now) {
         String hash = hash(body);
-        String type = shortened(json.text(scheme.event()));
-        String callId = shortened(json.text(scheme.callId()));
+        String type = shortened(first(json, scheme.event()));
+        String callId = shortened(first(json, scheme.callId()));
         String key = hash(String.join(
                         "\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString())
                 .getBytes(StandardCharsets.UTF_8));
-        return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0, settings.verify);
+        return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0, settings.trust.bySignature());
+    }
+
+    private static String first(Json json, List<String> places) {
+        return json.firstText(null, places.toArray(String[]::new));
     }
 
     private static String shortened(String name) {
@@ -202,8 +224,9 @@ final class WebhookReceiver {
     private boolean routed(InboxEvent event, String eventId) {
         Duration patience = scheme.answerWithin().multipliedBy(4).dividedBy(5);
         try (RouteWatch watch = new RouteWatch(account, event.callId(), eventId)) {
-            account.inbox().drain();
-            return watch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return watch.await(account.inbox().drained(eventId), patience.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            account.inbox().forget(eventId);
         }
     }
 
@@ -214,9 +237,7 @@ final class WebhookReceiver {
 
     private static String hash(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(
-                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);
         }

@@ -35,7 +35,7 @@ class FaultTest {
     private static final String NUMBER = "+15555550101";
 
     static Stream<Arguments> unknownWithoutRing() {
-        return Stream.of("vyora", "voxbridge").flatMap(provider -> Stream.of(
+        return Stream.of("vyora", "voxbridge", "outboundcalls").flatMap(provider -> Stream.of(
                         Fault.status(503),
                         Fault.status(500),
                         Fault.status(502),
@@ -67,7 +67,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vyora", "voxbridge"})
+    @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
     void aThrottledCallIsSentAgainAfterTheTimeTheProviderSays(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).start(trigger(provider, sandbox, 0))) {
@@ -84,7 +84,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vyora", "voxbridge"})
+    @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
     void aWaitBeyondTheBoundFailsAtOnceAndSaysForHowLong(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).start(trigger(provider, sandbox, 0))) {
@@ -101,7 +101,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vyora", "voxbridge"})
+    @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
     void aRefusedConnectionIsTriedAgainUntilTheProviderIsBack(String provider) throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
         AtomicInteger refused = new AtomicInteger();
@@ -111,8 +111,8 @@ class FaultTest {
                 @Override
                 public void configure() {
                     from("direct:trigger")
-                            .to("voicecall:" + provider + ":triggerCall?baseUrl=http://127.0.0.1:" + port + "&apiKey="
-                                    + away.apiKey());
+                            .to("voicecall:" + provider + ":triggerCall?baseUrl="
+                                    + away.baseUrl().replaceFirst(":\\d+", ":" + port) + "&apiKey=" + away.apiKey());
                 }
             });
             Thread provision = new Thread(() -> {
@@ -135,7 +135,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vyora", "voxbridge"})
+    @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
     void aConnectionThatStaysRefusedIsSafeToTryElsewhere(String provider) throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
@@ -160,7 +160,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vyora", "voxbridge"})
+    @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
     void aResetBeforeTheRequestIsReadIsOnePostAndUnknown(String provider) throws Exception {
         try (ResettingFront front = new ResettingFront();
                 VoiceSandbox sandbox = VoiceSandbox.of(provider).start();

@@ -20,6 +20,7 @@ import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.RateLimit;
 import io.github.camelvoicecall.provider.Repeat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,7 +169,12 @@ final class Answers {
     }
 
     private String errorText(ProviderResponse answer) {
-        return json(answer).map(spec.errors()::text).orElse(null);
+        return json(answer).map(spec.errors()::text).orElseGet(() -> anyText(answer));
+    }
+
+    private String anyText(ProviderResponse answer) {
+        String text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+        return spec.errors().takesAnyText() && !text.isEmpty() ? text : null;
     }
 
     private Optional<Json> json(ProviderResponse answer) {

@@ -7,6 +7,7 @@ import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.Identified;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.RateLimitedException;
+import io.github.camelvoicecall.model.UnexpectedPayloadException;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Asked;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.RuntimeCamelException;
 
 /** One account's access to its provider's API: executes the provider's bindings. Thread safe. */
 public final class ApiClient {
@@ -155,7 +157,7 @@ public final class ApiClient {
         Json json = json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
         if (reading.call().id() == null || reading.call().id().isBlank()) {
-            throw answers.unreadable(Operation.TRIGGER_CALL, answer, "the answer names no call");
+            throw answers.unreadable(Operation.TRIGGER_CALL, answer, "the answer names no call" + mend("id"));
         }
         return reading;
     }
@@ -278,7 +280,7 @@ public final class ApiClient {
                 && binding.lifecycle().isEmpty()
                 && (thing.id() == null || thing.id().isBlank());
         if (result == null || nameless) {
-            throw answers.unreadable(operation, answer, "the answer names no id");
+            throw answers.unreadable(operation, answer, "the answer names no id" + mend("id"));
         }
         return result;
     }
@@ -294,7 +296,17 @@ public final class ApiClient {
      */
     public PageIterator<Reading> calls(Operation operation, Asked asked, int pageSize, Use use) {
         Binding binding = binding(operation);
-        return list(operation, asked, pageSize, use, json -> reader.finish(builder(binding, json, asked), json));
+        return list(operation, asked, pageSize, use, json -> {
+            Reading reading = reader.finish(builder(binding, json, asked), json);
+            if (reading.call().id() == null || reading.call().id().isBlank()) {
+                throw new RuntimeCamelException(new UnexpectedPayloadException(
+                        Failure.local(spec.name(), operation.id()),
+                        null,
+                        "a call in the list names no id" + mend("id"),
+                        null));
+            }
+            return reading;
+        });
     }
 
     /**
@@ -387,7 +399,8 @@ public final class ApiClient {
                     throw answers.unreadable(
                             operation,
                             answer,
-                            "the answer has no list" + (binding.items().isEmpty() ? "" : " at " + binding.items()));
+                            "the answer has no list"
+                                    + (binding.items().isEmpty() ? mend(Json.ITEMS) : " at " + binding.items()));
                 }
                 return json;
             });
@@ -453,7 +466,7 @@ public final class ApiClient {
 
     private Json json(Operation operation, ProviderResponse answer) throws VoiceCallException {
         try {
-            Json json = Json.read(answer.body(), clock.instant());
+            Json json = Json.read(answer.body(), clock.instant()).named(reader.names());
             if (json.isObject() || json.isArray() && binding(operation).lists()) {
                 return json;
             }
@@ -477,6 +490,13 @@ public final class ApiClient {
                     answer,
                     "the answer can't be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** What the user can do where the provider doesn't document its answers. */
+    private String mend(String field) {
+        return reader.names().ours().contains(field)
+                ? "; if it stands in another field, name that with fieldNames=" + field + "=…"
+                : "";
     }
 
     private static VoiceCallBuilder builder(Binding binding, Json json, Asked asked) {

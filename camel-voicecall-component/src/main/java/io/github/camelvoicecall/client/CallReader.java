@@ -6,6 +6,7 @@ import io.github.camelvoicecall.model.CampaignStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
 import io.github.camelvoicecall.provider.Echo;
+import io.github.camelvoicecall.provider.FieldNames;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.StatusWords;
@@ -18,17 +19,19 @@ import java.util.Map;
  * @param spec the provider
  * @param words its words for calls, the user's own included
  * @param campaignWords its words for campaigns, the user's own included
+ * @param names where the fields of its answers stand, as far as that isn't documented, the user's own included
  */
-public record CallReader(ProviderSpec spec, StatusWords<CallStatus> words, StatusWords<CampaignStatus> campaignWords) {
+public record CallReader(
+        ProviderSpec spec, StatusWords<CallStatus> words, StatusWords<CampaignStatus> campaignWords, FieldNames names) {
 
     /**
-     * With the provider's own words for campaigns.
+     * With the provider's own words for campaigns and its own names.
      *
      * @param spec the provider
      * @param words its words for calls
      */
     public CallReader(ProviderSpec spec, StatusWords<CallStatus> words) {
-        this(spec, words, spec.campaignStatuses());
+        this(spec, words, spec.campaignStatuses(), spec.names());
     }
 
     /**

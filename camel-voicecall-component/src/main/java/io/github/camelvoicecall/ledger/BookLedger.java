@@ -191,6 +191,11 @@ abstract class BookLedger implements CallLedger {
         change(books -> books.inbox().postpone(eventId, retryIn));
     }
 
+    @Override
+    public void discard(String eventId) {
+        change(books -> books.inbox().discard(eventId));
+    }
+
     // Limits
 
     @Override

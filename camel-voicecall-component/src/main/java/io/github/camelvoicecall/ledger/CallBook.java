@@ -128,7 +128,7 @@ final class CallBook {
     Learnt learn(AccountId account, Sighting sighting) {
         Optional<Entry> known = calls.byCallId(account, idOf(sighting.call()));
         if (known.isEmpty() || !known.get().row().own()) {
-            Optional<Entry> ours = unbound(account, sighting.ref());
+            Optional<Entry> ours = unbound(account, sighting);
             if (ours.isPresent()) {
                 return bind(ours.get(), sighting);
             }
@@ -146,11 +146,15 @@ final class CallBook {
         }
     }
 
-    private Optional<Entry> unbound(AccountId account, String ref) {
-        return Optional.ofNullable(ref)
+    private Optional<Entry> unbound(AccountId account, Sighting sighting) {
+        return Optional.ofNullable(sighting.ref())
                 .flatMap(calls::byRef)
                 .filter(entry -> entry.row().own() && entry.row().account().equals(account))
-                .filter(entry -> entry.row().callId() == null);
+                .filter(entry -> entry.row().callId() == null)
+                // what a person settled meanwhile isn't for a guess to change
+                .filter(entry -> !sighting.matched()
+                        || entry.state() == CallState.UNKNOWN
+                        || entry.state() == CallState.OVERDUE);
     }
 
     private Learnt learnElsewhere(AccountId account, Sighting sighting) {
@@ -168,13 +172,13 @@ final class CallBook {
         String callId = idOf(sighting.call());
         Optional<Entry> other = calls.byCallId(ours.row().account(), callId);
         if (other.isEmpty()) {
-            return save(ours, CallRules.seen(CallRules.bound(ours, callId, now), sighting, now));
+            return save(ours, CallRules.seen(CallRules.bound(ours, sighting, now), sighting, now));
         }
         if (other.get().row().own()) {
             return save(
                     ours, CallRules.unknown(ours, "the provider answered with the id of another call of ours", now));
         }
-        Entry both = CallRules.absorbed(ours, other.get(), now);
+        Entry both = CallRules.matched(CallRules.absorbed(ours, other.get(), now), sighting);
         return absorb(ours, other.get(), CallRules.seen(both, sighting, now));
     }
 

@@ -303,6 +303,13 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
      */
     void postpone(String eventId, Duration retryIn);
 
+    /**
+     * Marks an event as processed and due for nobody: what it said turned out to be worth nothing.
+     *
+     * @param eventId the event
+     */
+    void discard(String eventId);
+
     // Limits
 
     /**

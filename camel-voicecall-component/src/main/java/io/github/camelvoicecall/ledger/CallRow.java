@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param callId the provider's id; null until it is known
  * @param request what was asked for; null for a call placed elsewhere and once blanked
  * @param call what is known of the call; null until the provider said something
- * @param reason why it was not placed, is unknown or overdue; null otherwise
+ * @param reason why it was not placed, is unknown or overdue, or how it was {@link #matched()}; null otherwise
  * @param createdAt when the row was written
  * @param openSince when its deadline starts to run
  * @param endedAt when its end was learnt; null before
@@ -46,6 +46,14 @@ public record CallRow(
     /** The reason of a call whose owner died between the intent and the answer. */
     static final String ABANDONED = "the process that was sending it stopped before it had an answer";
 
+    /** The mark of a call that was found in the provider's list by its number and time. */
+    static final String MATCHED = "found by its number and time, since the provider gives nothing of ours back";
+
+    /** @return true when the call was found by its number and time, so that nobody can be sure that it is the one */
+    public boolean matched() {
+        return reason != null && reason.startsWith(MATCHED);
+    }
+
     /** @return true when nobody knows of the call because its owner died, not because its answer was lost */
     public boolean abandoned() {
         return callId == null && ABANDONED.equals(reason);
@@ -66,6 +74,9 @@ public record CallRow(
         var merged = known.toBuilder().idempotencyKey(key).unresolved(unresolved() ? reason : null);
         if (callId != null) {
             merged.id(callId);
+        }
+        if (matched()) {
+            merged.verified(false);
         }
         if (own()) {
             merged.direction(Direction.OUTBOUND);

@@ -83,6 +83,15 @@ final class CallRules {
         return entry.state() == OVERDUE ? bound.openSince(now).build() : bound.build();
     }
 
+    /** Like {@link #bound(Entry, String, Instant)}, marked if the call was found by its number and time. */
+    static Entry bound(Entry entry, Sighting sighting, Instant now) {
+        return matched(bound(entry, sighting.call().id(), now), sighting);
+    }
+
+    static Entry matched(Entry bound, Sighting sighting) {
+        return sighting.matched() ? bound.edit().reason(CallRow.MATCHED).build() : bound;
+    }
+
     /** Our row takes over what was learnt under its id while nobody knew that the call was ours. */
     static Entry absorbed(Entry ours, Entry other, Instant now) {
         Entry bound = bound(ours, other.row().callId(), now);
@@ -174,7 +183,7 @@ final class CallRules {
         return entry.edit()
                 .call(call)
                 .state(ready ? READY : ENDED)
-                .reason(null)
+                .reason(entry.row().matched() ? CallRow.MATCHED : null)
                 .endedAt(known ? entry.row().endedAt() : now)
                 .provisionalUntil(until)
                 .lookAt(ready ? null : lookAt)
@@ -204,9 +213,14 @@ final class CallRules {
         CallRow row = open.row();
         return open.edit()
                 .state(OVERDUE)
-                .reason(row.reason() == null ? "no end was reported within " + words(deadline) : row.reason())
+                .reason(overdueReason(row, deadline))
                 .lookAt(row.lookAt() == null ? now : row.lookAt())
                 .build();
+    }
+
+    private static String overdueReason(CallRow row, Duration deadline) {
+        String late = "no end was reported within " + words(deadline);
+        return row.reason() == null ? late : row.matched() ? CallRow.MATCHED + "; " + late : row.reason();
     }
 
     private static String words(Duration duration) {

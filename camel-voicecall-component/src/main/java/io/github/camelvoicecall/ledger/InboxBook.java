@@ -69,6 +69,10 @@ final class InboxBook {
                 .toList());
     }
 
+    void discard(String eventId) {
+        inbox.byId(eventId).ifPresent(stored -> inbox.update(List.of(stored.due(null))));
+    }
+
     void postpone(String eventId, Duration retryIn) {
         inbox.byId(eventId)
                 .filter(stored -> stored.dueAt() != null)

@@ -50,7 +50,8 @@ import java.util.Map;
  * @param cost price of the call in the provider's unit, never converted
  * @param error the provider's error text
  * @param unresolved why the outcome isn't known; null when it is
- * @param verified true when the data came over our own request or a verified signature
+ * @param verified true when the data came over our own request or a verified signature; false as well when nobody can be sure that the call is the one that was placed, since it
+ *     was found by its number and time
  * @param raw the provider's JSON as it came
  */
 public record VoiceCall(

@@ -44,6 +44,7 @@ public final class Binding implements Cloneable {
     private Lifecycle lifecycle;
     private String scope;
     private boolean timeless;
+    private boolean brief;
 
     private Binding(String method, String path, Repeat repeat) {
         this.method = method;
@@ -237,6 +238,11 @@ public final class Binding implements Cloneable {
         return with(binding -> binding.timeless = true);
     }
 
+    /** @return the changed binding: its calls may lack what came of them, which a read of the call shows */
+    public Binding brief() {
+        return with(binding -> binding.brief = true);
+    }
+
     // What the engine does with it
 
     /**
@@ -423,6 +429,11 @@ public final class Binding implements Cloneable {
     /** @return true for a list of calls that tell no times */
     public boolean isTimeless() {
         return timeless;
+    }
+
+    /** @return true for a list of calls that may lack what came of them */
+    public boolean isBrief() {
+        return brief;
     }
 
     /** @return true when it can be asked without saying anything */

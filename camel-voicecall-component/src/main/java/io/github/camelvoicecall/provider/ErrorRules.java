@@ -14,11 +14,13 @@ public final class ErrorRules {
     private final List<String> texts;
     private final Details details;
     private final List<ErrorRule> rules;
+    private final boolean anyText;
 
-    private ErrorRules(List<String> texts, Details details, List<ErrorRule> rules) {
+    private ErrorRules(List<String> texts, Details details, List<ErrorRule> rules, boolean anyText) {
         this.texts = List.copyOf(texts);
         this.details = details;
         this.rules = List.copyOf(rules);
+        this.anyText = anyText;
     }
 
     /** Where a list of faults stands, and in each fault the path of the field and the text. */
@@ -49,7 +51,7 @@ public final class ErrorRules {
      * @return the rules
      */
     public static ErrorRules standard(String... texts) {
-        return new ErrorRules(List.of(texts), null, List.of())
+        return new ErrorRules(List.of(texts), null, List.of(), false)
                 .status(
                         300,
                         399,
@@ -68,7 +70,7 @@ public final class ErrorRules {
     private ErrorRules status(int from, int to, Kind kind, String field, String mend) {
         List<ErrorRule> more = new ArrayList<>(rules);
         more.add(new ErrorRule(from, to, null, kind, field, mend));
-        return new ErrorRules(texts, details, more);
+        return new ErrorRules(texts, details, more, anyText);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class ErrorRules {
         List<ErrorRule> more = new ArrayList<>();
         more.add(rule);
         more.addAll(rules);
-        return new ErrorRules(texts, details, more);
+        return new ErrorRules(texts, details, more, anyText);
     }
 
     /**
@@ -97,6 +99,17 @@ public final class ErrorRules {
     }
 
     /**
+     * What this provider says of credit that doesn't suffice.
+     *
+     * @param status the status
+     * @param mend what to do
+     * @return the extended rules
+     */
+    public ErrorRules credit(int status, String mend) {
+        return first(new ErrorRule(status, status, null, Kind.CREDIT, null, mend));
+    }
+
+    /**
      * A list of faults that this provider gives, each with the path of a field.
      *
      * @param list pointer to the list
@@ -105,7 +118,17 @@ public final class ErrorRules {
      * @return the extended rules
      */
     public ErrorRules details(String list, String where, String text) {
-        return new ErrorRules(texts, new Details(list, where, text), rules);
+        return new ErrorRules(texts, new Details(list, where, text), rules, anyText);
+    }
+
+    /** @return the extended rules: an answer in no documented form is an error text as it stands */
+    public ErrorRules anyText() {
+        return new ErrorRules(texts, details, rules, true);
+    }
+
+    /** @return true when an answer in no documented form is an error text as it stands */
+    public boolean takesAnyText() {
+        return anyText;
     }
 
     /**

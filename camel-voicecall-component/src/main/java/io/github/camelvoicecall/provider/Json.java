@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +29,9 @@ import java.util.stream.StreamSupport;
  * Names are field names, or JSON pointers when they start with {@code /}.
  */
 public final class Json {
+    /** Our name of the array in the answer of a list. */
+    public static final String ITEMS = "items";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectReader VALUE = MAPPER.readerFor(JsonNode.class)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -33,10 +39,16 @@ public final class Json {
 
     private final JsonNode node;
     private final Instant readAt;
+    private final FieldNames names;
 
-    private Json(JsonNode node, Instant readAt) {
+    private Json(JsonNode node, Instant readAt, FieldNames names) {
         this.node = node;
         this.readAt = readAt;
+        this.names = names;
+    }
+
+    private Json of(JsonNode other) {
+        return new Json(other, readAt, names);
     }
 
     /**
@@ -52,7 +64,7 @@ public final class Json {
         if (node == null || node.isMissingNode()) {
             throw new IOException("no JSON");
         }
-        return new Json(node, readAt);
+        return new Json(node, readAt, FieldNames.NONE);
     }
 
     /**
@@ -62,7 +74,15 @@ public final class Json {
      * @return a view of nothing
      */
     public static Json nothing(Instant readAt) {
-        return new Json(com.fasterxml.jackson.databind.node.MissingNode.getInstance(), readAt);
+        return new Json(com.fasterxml.jackson.databind.node.MissingNode.getInstance(), readAt, FieldNames.NONE);
+    }
+
+    /**
+     * @param where where fields stand under other names
+     * @return a view of the same, and of all that is in it, under our names
+     */
+    public Json named(FieldNames where) {
+        return new Json(node, readAt, where);
     }
 
     /** @return when the JSON came in */
@@ -82,7 +102,7 @@ public final class Json {
      * @return its view, of nothing if it is missing
      */
     public Json at(String name) {
-        return new Json(name.startsWith("/") ? node.at(name) : node.path(name), readAt);
+        return of(name.startsWith("/") ? node.at(name) : names.find(node, name));
     }
 
     /**
@@ -221,9 +241,7 @@ public final class Json {
     /** @return the elements of this array; empty if it is none */
     public List<Json> list() {
         return node.isArray()
-                ? StreamSupport.stream(node.spliterator(), false)
-                        .map(element -> new Json(element, readAt))
-                        .toList()
+                ? StreamSupport.stream(node.spliterator(), false).map(this::of).toList()
                 : List.of();
     }
 
@@ -254,15 +272,76 @@ public final class Json {
         return Plain.bool(text(name));
     }
 
-    /** @return this array, or the only array that this object holds; else a view of nothing */
+    /** @return this array, {@link #ITEMS}, or the only array that this object holds, itself or in the only object in it; else a view of nothing */
     public Json onlyArray() {
         if (node.isArray()) {
             return this;
         }
-        List<JsonNode> arrays = StreamSupport.stream(node.spliterator(), false)
-                .filter(JsonNode::isArray)
+        if (names.ours().contains(ITEMS) && at(ITEMS).isArray()) {
+            return at(ITEMS);
+        }
+        List<JsonNode> arrays = children(JsonNode::isArray);
+        List<JsonNode> objects = children(JsonNode::isObject);
+        if (arrays.isEmpty() && objects.size() == 1) {
+            return of(objects.get(0)).onlyArray();
+        }
+        return arrays.size() == 1 ? of(arrays.get(0)) : nothing(readAt);
+    }
+
+    /** @return this object if it has an id, else the only object right below that has one, else this */
+    public Json identified() {
+        if (has("id")) {
+            return this;
+        }
+        List<Json> below = children(JsonNode::isObject).stream()
+                .map(this::of)
+                .filter(inner -> inner.has("id"))
                 .toList();
-        return arrays.size() == 1 ? new Json(arrays.get(0), readAt) : nothing(readAt);
+        return below.size() == 1 ? below.get(0) : this;
+    }
+
+    private List<JsonNode> children(Predicate<JsonNode> wanted) {
+        return StreamSupport.stream(node.spliterator(), false).filter(wanted).toList();
+    }
+
+    /**
+     * What an envelope holds.
+     *
+     * @param name name of the object inside
+     * @return the object under that name; this itself if there is none
+     */
+    public Json inside(String name) {
+        return at(name).isObject() ? at(name) : this;
+    }
+
+    /**
+     * The time between two times.
+     *
+     * @param from field name or pointer of the earlier one
+     * @param to field name or pointer of the later one
+     * @return whole seconds; null if one is missing
+     */
+    public BigDecimal secondsBetween(String from, String to) {
+        Instant start = instant(from);
+        Instant end = instant(to);
+        return start == null || end == null
+                ? null
+                : BigDecimal.valueOf(Duration.between(start, end).toSeconds());
+    }
+
+    /**
+     * The first of some texts that is there.
+     *
+     * @param otherwise what counts when none is
+     * @param names field names or pointers
+     * @return the text; may be null
+     */
+    public String firstText(String otherwise, String... names) {
+        return Arrays.stream(names)
+                .map(this::text)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private boolean absent() {

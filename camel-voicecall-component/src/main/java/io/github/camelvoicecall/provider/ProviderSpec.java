@@ -113,6 +113,11 @@ public final class ProviderSpec {
         return declared.campaignStatuses;
     }
 
+    /** @return where the fields of answers stand, as far as that isn't documented */
+    public FieldNames names() {
+        return declared.names;
+    }
+
     /** @return where our reference travels, if the provider echoes something */
     public Optional<Echo> echo() {
         return Optional.ofNullable(declared.echo);
@@ -131,6 +136,13 @@ public final class ProviderSpec {
     /** @return true when our reference comes back in the provider's list of calls */
     public boolean listsReferences() {
         return echo().isPresent() && binding(Operation.LIST_CALLS).isPresent();
+    }
+
+    /** @return true when nothing of ours comes back, and the list of calls can only be searched by number and time */
+    public boolean listsNumbersOnly() {
+        return echo().isEmpty()
+                && binding(Operation.LIST_CALLS).isPresent()
+                && binding(Operation.TRIGGER_CALL).isPresent();
     }
 
     /** @return the cheap read that shows whether address and key are right, if there is one */
@@ -154,6 +166,7 @@ public final class ProviderSpec {
         private ErrorRules errors = ErrorRules.standard("error", "message", "detail");
         private StatusWords<CallStatus> statuses = StatusWords.NONE;
         private StatusWords<CampaignStatus> campaignStatuses = StatusWords.NO_CAMPAIGNS;
+        private FieldNames names = FieldNames.NONE;
         private Echo echo;
         private WebhookScheme webhook;
         private boolean analyzes;
@@ -271,6 +284,15 @@ public final class ProviderSpec {
         }
 
         /**
+         * @param where where the fields of answers are looked for, since nobody documents them
+         * @return this
+         */
+        public Builder names(FieldNames where) {
+            names = where;
+            return this;
+        }
+
+        /**
          * @param where where our reference travels
          * @return this
          */
@@ -350,8 +372,11 @@ public final class ProviderSpec {
 
         private void checkWebhook() {
             Signature signature = webhook.signature();
-            require(webhook.reader() != null, "webhook.reader", "must read the call out of an event");
-            require(webhook.callId() != null, "webhook.callId", "must say where the call's id stands");
+            require(
+                    webhook.reader() != null || bindings.containsKey(Operation.GET_CALL),
+                    "webhook.reader",
+                    "must read the call out of an event, since it can't be read with getCall");
+            require(!webhook.callId().isEmpty(), "webhook.callId", "must say where the call's id stands");
             require(webhook.answerWithin() != null, "webhook.answerWithin", "must say how long the provider waits");
             require(
                     signature == null || !signature.parts().isEmpty(),

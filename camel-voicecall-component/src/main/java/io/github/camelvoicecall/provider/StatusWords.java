@@ -5,6 +5,7 @@ import io.github.camelvoicecall.model.CampaignStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -54,6 +55,11 @@ public final class StatusWords<S extends Enum<S>> {
         }
         S asWritten = words.get(word);
         return asWritten == null ? words.getOrDefault(fold(word), unknown) : asWritten;
+    }
+
+    /** @return everything that some word means */
+    public Set<S> meanings() {
+        return Set.copyOf(words.values());
     }
 
     static String fold(String word) {

@@ -116,6 +116,10 @@ abstract class CallLedgerContract {
         return ledger.learn(ACCOUNT, new Sighting(call.build(), ref, null));
     }
 
+    Learnt learnMatch(VoiceCallBuilder call, String ref) {
+        return ledger.learn(ACCOUNT, new Sighting(call.build(), ref, null, true));
+    }
+
     CallRow row(String callId) {
         return ledger.find(ACCOUNT, callId).orElseThrow();
     }

@@ -109,6 +109,47 @@ abstract class LearningContract extends CallLedgerContract {
     }
 
     @Test
+    void a_call_that_was_found_by_number_and_time_stays_marked() {
+        String ref = opened("lead-1");
+        ledger.unknown(ref, "read timed out");
+
+        learnMatch(call("c-1", CallStatus.RINGING), ref);
+        assertThat(row("c-1").key()).isEqualTo("lead-1");
+        assertThat(row("c-1").toCall().verified()).isFalse();
+        assertThat(row("c-1").toCall().unresolved()).isNull();
+
+        learn(analysed("c-1").verified(true));
+        assertThat(row("c-1").state()).isEqualTo(CallState.READY);
+        assertThat(row("c-1").matched()).isTrue();
+        assertThat(row("c-1").toCall().verified()).isFalse();
+    }
+
+    @Test
+    void a_call_that_was_found_by_number_and_time_may_have_been_learnt_as_placed_elsewhere() {
+        ledger.subscribe(ALL);
+        String ref = opened("lead-1");
+        ledger.unknown(ref, "read timed out");
+        learn(analysed("c-1").verified(true));
+
+        learnMatch(analysed("c-1").verified(true), ref);
+
+        assertThat(row("c-1").key()).isEqualTo("lead-1");
+        assertThat(row("c-1").state()).isEqualTo(CallState.READY);
+        assertThat(row("c-1").toCall().verified()).isFalse();
+    }
+
+    @Test
+    void what_a_person_settled_is_not_for_a_guess_to_change() {
+        String ref = opened("lead-1");
+        ledger.unknown(ref, "read timed out");
+        ledger.resolve(SCOPE, "lead-1", null);
+
+        learnMatch(call("c-1", CallStatus.RINGING), ref);
+
+        assertThat(ledger.findByReference(ref).orElseThrow().state()).isEqualTo(CallState.NOT_PLACED);
+    }
+
+    @Test
     void a_call_is_found_by_its_reference() {
         String ref = opened("lead-1");
         assertThat(ledger.findByReference(ref)).map(CallRow::key).contains("lead-1");

@@ -58,7 +58,7 @@ class ProviderSpecTest {
         assertThat(spec.binding(Operation.GET_CALL)).isEmpty();
         assertThat(spec.rateLimits())
                 .containsExactly(new RateLimit(10, Duration.ofSeconds(1), RateLimit.Scope.ADDRESS));
-        assertThat(spec.echo()).contains(new Echo("data", "voicecall_ref"));
+        assertThat(spec.echo()).contains(new Echo("data", "voicecall_ref", "data"));
         assertThat(spec.webhook()).isPresent();
         assertThat(spec.analyzes()).isTrue();
         assertThat(spec.probe()).isEmpty();

@@ -199,8 +199,10 @@ class VoxBridgeTest {
                         "call.queued", CallEventType.CALL_QUEUED,
                         "call.ended", CallEventType.CALL_ENDED,
                         "call.analyzed", CallEventType.CALL_ANALYZED));
-        assertThat(event.text(webhook.event())).isEqualTo("call.queued");
-        assertThat(event.text(webhook.callId())).isEqualTo(CALL_ID);
+        assertThat(event.firstText(null, webhook.event().toArray(String[]::new)))
+                .isEqualTo("call.queued");
+        assertThat(event.firstText(null, webhook.callId().toArray(String[]::new)))
+                .isEqualTo(CALL_ID);
         assertThat(event.instant(webhook.time())).isEqualTo("2026-06-01T14:30:00.123456Z");
         assertThat(webhook.answerWithin()).isEqualTo(Duration.ofSeconds(15));
     }

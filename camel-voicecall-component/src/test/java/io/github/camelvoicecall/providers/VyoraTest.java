@@ -191,8 +191,10 @@ class VyoraTest {
                         "call_started", CallEventType.CALL_STARTED,
                         "call_completed", CallEventType.CALL_ENDED,
                         "all_processing_completed", CallEventType.CALL_ANALYZED));
-        assertThat(event.text(webhook.event())).isEqualTo("all_processing_completed");
-        assertThat(event.text(webhook.callId())).isEqualTo("call-100");
+        assertThat(event.firstText(null, webhook.event().toArray(String[]::new)))
+                .isEqualTo("all_processing_completed");
+        assertThat(event.firstText(null, webhook.callId().toArray(String[]::new)))
+                .isEqualTo("call-100");
         assertThat(event.instant(webhook.time())).isEqualTo("2026-01-15T09:01:20Z");
         assertThat(webhook.answerWithin()).isEqualTo(Duration.ofSeconds(5));
     }

@@ -34,6 +34,8 @@ final class App implements AutoCloseable {
         account(VoiceSandbox.vyora().start(), "vyora", webhooks);
         account(VoiceSandbox.voxbridge().start(), "voxbridge", webhooks);
         account(VoiceSandbox.agoralia().start(), "agoralia", false);
+        samora(VoiceSandbox.samora().start());
+        outboundcalls(VoiceSandbox.outboundcalls().start());
         VoiceAccount acme = new VoiceAccount();
         acme.setProvider("acme");
         acme.setApiKey("key");
@@ -54,6 +56,27 @@ final class App implements AutoCloseable {
             sandbox.webhookTo("http://127.0.0.1:" + port + "/voicecall/" + provider);
         }
         bind(provider, account);
+    }
+
+    /** Its webhooks are registered by routes, for an address that a proxy would lead here. */
+    private void samora(VoiceSandbox sandbox) {
+        account(sandbox, "samora", false);
+        camel.getRegistry()
+                .lookupByNameAndType("samora", VoiceAccount.class)
+                .setWebhookToken("token-of-ours-0123456789");
+        sandbox.tunnel("https://hooks.example.org", "http://127.0.0.1:" + port);
+        property("samora.agent", sandbox.agentId());
+    }
+
+    /** Its webhooks are set in the dashboard, with the token in their address. */
+    private void outboundcalls(VoiceSandbox sandbox) {
+        account(sandbox, "outboundcalls", false);
+        String token = "token-of-ours-0123456789";
+        camel.getRegistry()
+                .lookupByNameAndType("outboundcalls", VoiceAccount.class)
+                .setWebhookToken(token);
+        sandbox.webhookTo("http://127.0.0.1:" + port + "/voicecall/outboundcalls/" + token);
+        property("outboundcalls.agent", sandbox.agentId());
     }
 
     static int freePort() {

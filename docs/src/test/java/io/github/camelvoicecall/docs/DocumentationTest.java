@@ -109,7 +109,10 @@ class DocumentationTest {
     private static void routes(CodeBlock block) throws Exception {
         try (App app = new App().routes(block).start()) {
             if (block.text().contains("direct:call-lead")) {
-                String provider = block.text().contains("voicecall:voxbridge") ? "voxbridge" : "vyora";
+                String provider = Stream.of("voxbridge", "samora")
+                        .filter(name -> block.text().contains("voicecall:" + name + ":triggerCall"))
+                        .findFirst()
+                        .orElse("vyora");
                 Map<String, Object> request = Map.of("to", "+12025550123", "contactName", "Alex");
                 if (provider.equals("voxbridge")) {
                     request = Map.of(
