@@ -59,7 +59,7 @@ final class Accounts {
         VoiceCallConfiguration configuration = endpoint.getConfiguration();
         Credentials used = Credentials.of(endpoint, component.getCamelContext().getRegistry());
         CallLedger ledger = component.ledgerFor(configuration);
-        AccountId id = idFor(used);
+        AccountId id = idFor(used, ledger);
         Account account = accounts.computeIfAbsent(id, key -> new Account(key, endpoint.spec(), ledger, component));
         if (account.ledger() != ledger) {
             throw new IllegalArgumentException(
@@ -71,9 +71,9 @@ final class Accounts {
 
     /**
      * Endpoints that name no account share one, whose name outlives a change of the key. A second key without a name gets an account of its own, so that calls and keys of two
-     * customers never mix.
+     * customers never mix. In a ledger that outlives the process that won't do: which of the two comes first may change, and keys would be looked for under the other's name.
      */
-    private AccountId idFor(Credentials used) {
+    private AccountId idFor(Credentials used, CallLedger ledger) {
         AccountId id = new AccountId(used.provider(), used.name());
         Credentials known = credentials.putIfAbsent(id, used);
         if (known == null || known.sameKey(used)) {
@@ -82,6 +82,11 @@ final class Accounts {
         if (known.apiKey() == null) {
             credentials.put(id, used);
             return id;
+        }
+        if (ledger.durable()) {
+            throw new IllegalArgumentException(
+                    "A second API key for " + used.provider()
+                            + " without an account name: after a restart the two could change places in the ledger, and people be called again. Give each key a VoiceAccount bean");
         }
         AccountId own = new AccountId(
                 used.provider(),

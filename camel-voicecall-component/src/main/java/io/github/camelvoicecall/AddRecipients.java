@@ -3,13 +3,16 @@ package io.github.camelvoicecall;
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.client.RecipientBatch;
 import io.github.camelvoicecall.model.Failure;
+import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.Outcome;
+import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.RecipientsAdded;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Bulk;
+import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Filled;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.Repeat;
@@ -65,8 +68,12 @@ final class AddRecipients {
             return added;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderUnavailableException(
-                    failure(), "interrupted; under the same idempotencyKey it goes on where it stopped", e);
+            throw stopped(report, new ProviderUnavailableException(failure(), "interrupted", e));
+        } catch (FieldException e) {
+            throw stopped(
+                    report, new InvalidRequestException(failure(), e.field(), e.field() + " " + e.getMessage(), e));
+        } catch (VoiceCallException e) {
+            throw stopped(report, e);
         } catch (IOException e) {
             throw new VoiceCallException(
                     failure().with(Outcome.PLACED), "all rows went in, but their source can't be closed", e);
@@ -77,6 +84,19 @@ final class AddRecipients {
                         report.soFar());
             }
         }
+    }
+
+    /** Once some rows are in, or may be, "not placed" would send all of them elsewhere. */
+    private VoiceCallException stopped(RecipientsReport report, VoiceCallException failure) {
+        if (!report.anyMayBeIn() || failure.outcome() != Outcome.NOT_PLACED) {
+            return failure;
+        }
+        String message = "some rows went in before it stopped; go on under the same idempotencyKey, nowhere else: "
+                + failure.getMessage();
+        Failure unknown = failure().with(Outcome.UNKNOWN);
+        return failure instanceof InvalidRequestException invalid
+                ? new InvalidRequestException(unknown, invalid.getField(), message, invalid)
+                : new OutcomeUnknownException(unknown, message, failure);
     }
 
     private RecipientsJob.Target target(String campaign, String key) {

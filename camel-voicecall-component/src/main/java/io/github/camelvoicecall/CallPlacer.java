@@ -79,7 +79,16 @@ final class CallPlacer {
             if (ledger.now().isAfter(until)) {
                 throw unknown("somebody else is still sending a call with this key; nothing was sent");
             }
+            awaitOther();
+        }
+    }
+
+    private void awaitOther() throws OutcomeUnknownException {
+        try {
             client.retries().sleeper().sleep(GLANCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unknown("interrupted while somebody else was sending a call with this key");
         }
     }
 
@@ -173,6 +182,7 @@ final class CallPlacer {
 
     /** This process stood still for so long that others may take the call for abandoned and place it themselves. */
     private VoiceCallException heldUp(CallRow row) {
+        client.forgo();
         VoiceCallException late = new ProviderUnavailableException(
                 failure(Outcome.NOT_PLACED), "this process was held up before it could send the call", null);
         notPlaced(row, late);
@@ -268,9 +278,10 @@ final class CallPlacer {
                 account.id(),
                 Duration.between(row.createdAt(), ledger.now()).truncatedTo(ChronoUnit.SECONDS));
         try {
-            ledger.resolve(row.scope(), row.key(), null);
-        } catch (IllegalStateException settled) {
-            LOG.debug("Somebody else settled the call in the meantime");
+            // by reference, not by key: who opened the key again meanwhile has another one, and may have been called
+            ledger.notPlaced(row.ref(), "not in the provider's list, by resendAbandonedAfter");
+        } catch (LedgerException openedAgain) {
+            LOG.debug("Not settled, its key was perhaps opened again: {}", openedAgain.getMessage());
         }
     }
 

@@ -116,9 +116,12 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
     }
 
     /** After an answer that is to be explained, a further failure explains nothing. */
-    private CampaignStatus statusQuietly(Asked asked) throws InterruptedException {
+    private CampaignStatus statusQuietly(Asked asked) {
         try {
             return status(asked);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CampaignStatus.UNKNOWN;
         } catch (VoiceCallException e) {
             LOG.debug("The campaign's status can't be read: {}", e.getMessage());
             return CampaignStatus.UNKNOWN;

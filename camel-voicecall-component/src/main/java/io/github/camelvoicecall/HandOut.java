@@ -135,8 +135,14 @@ final class HandOut {
     private int oneByOne() {
         List<Delivery> claimed = ledger.claim(subscription, batch, LEASE);
         running.addAll(claimed);
-        for (int i = 0; i < claimed.size(); i++) {
-            take(claimed.get(i), i, claimed.size());
+        int next = 0;
+        try {
+            for (; next < claimed.size(); next++) {
+                take(claimed.get(next), next, claimed.size());
+            }
+        } finally {
+            // what an error kept from being taken is due again when its lease ends
+            claimed.subList(next, claimed.size()).forEach(running::remove);
         }
         return claimed.size();
     }
@@ -171,7 +177,7 @@ final class HandOut {
     private void take(Delivery delivery, int index, int size) {
         if (!route.open()) {
             running.remove(delivery);
-            ledger.release(List.of(delivery));
+            release(delivery);
             return;
         }
         try {
@@ -180,6 +186,14 @@ final class HandOut {
             // or its claim would be renewed for ever, and so would those of the rest of the batch
             LOG.warn("A result of {} didn't get as far as the route", subscription.account(), e);
             failed(delivery, e.getClass().getName());
+        }
+    }
+
+    private void release(Delivery delivery) {
+        try {
+            ledger.release(List.of(delivery));
+        } catch (LedgerException e) {
+            LOG.warn("A result of {} waits until its lease ends: {}", subscription.account(), e.getMessage());
         }
     }
 
@@ -209,14 +223,13 @@ final class HandOut {
         }
         try {
             ledger.failed(delivery, park ? null : pause(delivery.attempt()), reason);
+            scheduleNext();
         } catch (LedgerException e) {
             LOG.warn(
                     "A failed result of {} waits in the ledger until its lease ends: {}",
                     subscription.account(),
                     e.getMessage());
-            return;
         }
-        scheduleNext();
     }
 
     private static Duration pause(int attempt) {
@@ -235,14 +248,18 @@ final class HandOut {
         }
     }
 
-    private synchronized void scheduleNext() {
+    private void scheduleNext() {
+        // outside the lock, which the ticker needs
         Optional<Instant> next = ledger.nextDelivery(subscription);
+        alarmAt(next, ledger.now());
+    }
+
+    private synchronized void alarmAt(Optional<Instant> next, Instant now) {
         if (alarm != null) {
             alarm.cancel(false);
         }
         if (next.isPresent() && route.open()) {
-            long millis =
-                    Math.max(20, Duration.between(ledger.now(), next.get()).toMillis() + 1);
+            long millis = Math.max(20, Duration.between(now, next.get()).toMillis() + 1);
             alarm = component.ticker().schedule(this::wake, millis, TimeUnit.MILLISECONDS);
         }
     }

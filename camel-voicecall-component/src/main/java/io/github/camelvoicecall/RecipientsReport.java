@@ -110,6 +110,11 @@ final class RecipientsReport {
         return counts[status.ordinal()];
     }
 
+    /** @return true once a row is in, or may be */
+    boolean anyMayBeIn() {
+        return count(Status.ACCEPTED) + count(Status.SKIPPED) + count(Status.UNKNOWN) + count(Status.FAILED) > 0;
+    }
+
     /** The first problem; null while there is none. */
     RecipientVerdict firstProblem() {
         return problems.isEmpty() ? null : problems.get(0);

@@ -22,7 +22,10 @@ final class RouteWatch implements AutoCloseable {
 
     /** A route failed with a call or an event. */
     void failed(String failedCallId, String failedEventId) {
-        failed |= callId != null && Objects.equals(callId, failedCallId) || Objects.equals(eventId, failedEventId);
+        // no |=, in which another thread's failure could get lost
+        if (callId != null && Objects.equals(callId, failedCallId) || Objects.equals(eventId, failedEventId)) {
+            failed = true;
+        }
     }
 
     /** @return false if a route failed; true when all are done, or the time is over and they go on by themselves */

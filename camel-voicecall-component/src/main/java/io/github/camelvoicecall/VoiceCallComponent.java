@@ -174,8 +174,9 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
             memory = memory == null ? new MemoryCallLedger() : memory;
             chosen = memory;
         }
-        if (started.add(chosen)) {
+        if (!started.contains(chosen)) {
             chosen.start();
+            started.add(chosen);
             retain(chosen);
         }
         return chosen;

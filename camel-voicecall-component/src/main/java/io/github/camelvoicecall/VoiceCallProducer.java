@@ -318,7 +318,8 @@ public class VoiceCallProducer extends DefaultProducer {
             return;
         }
         try {
-            client.getCall(resolution.callId(), RateLimiter.Use.READ);
+            // once: who settles many while the provider hangs must not wait for every repetition
+            client.getCall(resolution.callId(), RateLimiter.Use.LOOK);
         } catch (InvalidRequestException unknownThere) {
             throw new FieldException(
                     "callId", "names no call that " + spec.name() + " knows: " + unknownThere.getMessage());

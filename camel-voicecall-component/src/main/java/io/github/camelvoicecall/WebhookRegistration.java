@@ -141,7 +141,8 @@ final class WebhookRegistration {
         } catch (RuntimeCamelException e) {
             throw CallWatcher.failureIn(e);
         }
-        ours.sort(OLDEST_FIRST);
+        // what we made ourselves before what somebody else points here
+        ours.sort(Comparator.comparing((VoiceWebhook hook) -> !isTwin(hook)).thenComparing(OLDEST_FIRST));
         return ours;
     }
 

@@ -26,7 +26,12 @@ class PausedProcessTest {
                 @Override
                 public void configure() {
                     from("direct:trigger")
-                            .to(app.uri("triggerCall", "maxRetries=0", "connectTimeout=200", "responseTimeout=200"));
+                            .to(app.uri(
+                                    "triggerCall",
+                                    "maxRetries=0",
+                                    "connectTimeout=200",
+                                    "responseTimeout=200",
+                                    "requestsPerMinute=1"));
                 }
             });
 
@@ -36,6 +41,9 @@ class PausedProcessTest {
                     .isInstanceOf(VoiceCallException.class)
                     .hasMessageContaining("held up");
             assertThat(sandbox.posts(NUMBER)).isZero();
+            assertThat(app.send("direct:trigger", app.request(NUMBER)).getException())
+                    .as("its turn was given back, or this one would wait for it")
+                    .hasMessageContaining("held up");
         }
     }
 

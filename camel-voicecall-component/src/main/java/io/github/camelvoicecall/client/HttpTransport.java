@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.CompositeHttpConfigurer;
@@ -169,10 +170,18 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         }
     }
 
+    private Deadline deadline(Duration longest) throws TransportException {
+        try {
+            return Deadline.in(longest, timer);
+        } catch (RejectedExecutionException e) {
+            throw new TransportException(false, "nothing was sent: this process is stopping or overloaded", e);
+        }
+    }
+
     @Override
     public ProviderResponse send(ProviderRequest request) throws TransportException {
         Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
-        Deadline deadline = Deadline.in(longest, timer);
+        Deadline deadline = deadline(longest);
         try (deadline) {
             return (request.dials() ? dialing : reading).client.execute(host, http(request), HttpTransport::response);
         } catch (IOException | RuntimeException e) {

@@ -37,9 +37,15 @@ public final class RateLimits {
      */
     public Duration tryAcquire(Use use) {
         for (int i = 0; i < limits.size(); i++) {
-            Duration wait = limits.get(i).tryAcquire(use);
+            Duration wait = Duration.ofNanos(1);
+            try {
+                wait = limits.get(i).tryAcquire(use);
+            } finally {
+                if (!wait.isZero()) {
+                    limits.subList(0, i).forEach(taken -> taken.forgo(use));
+                }
+            }
             if (!wait.isZero()) {
-                limits.subList(0, i).forEach(taken -> taken.forgo(use));
                 return wait;
             }
         }

@@ -79,7 +79,9 @@ final class Books {
     int reserve(String limiter, int limit, Duration window, int wanted, Duration block) {
         Grants granted = limitStore.granted(limiter).at(now);
         int count = Math.min(Math.max(0, wanted), granted.free(limit));
-        limitStore.save(limiter, granted.plus(count, now, window, block));
+        if (count > 0) {
+            limitStore.save(limiter, granted.plus(count, now, window, block));
+        }
         return count;
     }
 }

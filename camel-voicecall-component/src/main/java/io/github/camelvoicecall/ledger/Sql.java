@@ -41,6 +41,8 @@ final class Sql {
         }
     }
 
+    private static final int FETCHED = 200;
+
     private final Connection connection;
     private final String prefix;
 
@@ -79,6 +81,8 @@ final class Sql {
 
     <T> List<T> list(String sql, Row<T> reader, Object... parameters) {
         try (PreparedStatement statement = prepare(sql)) {
+            // PostgreSQL's driver holds the whole result otherwise, whatever the reader keeps of it
+            statement.setFetchSize(FETCHED);
             bind(statement, parameters);
             return read(statement, reader);
         } catch (SQLException e) {
@@ -130,6 +134,10 @@ final class Sql {
     private static Object column(Object value) {
         if (value instanceof Instant time) {
             return time.toEpochMilli();
+        }
+        if (value instanceof String text && text.indexOf('\0') >= 0) {
+            // which PostgreSQL has no room for
+            return text.replace("\0", "");
         }
         return value instanceof Enum<?> constant ? constant.name() : value;
     }

@@ -121,10 +121,10 @@ final class Transactions {
 
     private <T> T uninterrupted(Work<T> work, String afterwards) {
         try (Connection connection = connect()) {
-            boolean autoCommit = begin(connection);
-            T result = commit(connection, work);
-            follow(connection, afterwards);
-            restore(connection, autoCommit);
+            Before before = begin(connection);
+            T result = commit(connection, work, before);
+            follow(connection, afterwards, before);
+            restore(connection, before);
             return result;
         } catch (SQLException e) {
             throw new Sql.Failure(e);
@@ -139,51 +139,60 @@ final class Transactions {
         }
     }
 
-    private boolean begin(Connection connection) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
+    /** How a connection came; not every pool puts that right by itself. */
+    private record Before(boolean autoCommit, int isolation) {}
+
+    private Before begin(Connection connection) throws SQLException {
+        Before before = new Before(connection.getAutoCommit(), connection.getTransactionIsolation());
         if (otherIsolation) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
         connection.setAutoCommit(false);
-        return autoCommit;
+        return before;
     }
 
-    private static <T> T commit(Connection connection, Work<T> work) throws SQLException {
+    private <T> T commit(Connection connection, Work<T> work, Before before) throws SQLException {
         try {
             T result = work.on(connection);
             connection.commit();
             return result;
         } catch (Throwable e) {
-            rollback(connection, e);
+            rollback(connection, before, e);
             throw e;
         }
     }
 
-    private void follow(Connection connection, String afterwards) {
+    private void follow(Connection connection, String afterwards, Before before) {
         if (afterwards == null) {
             return;
         }
         try {
             sql(connection).update(afterwards);
         } catch (Sql.Failure e) {
+            rollback(connection, before, e);
             // not a failure of the work, which must not be done twice
             throw failed(e.sql());
         }
     }
 
-    private static void rollback(Connection connection, Throwable cause) {
+    private void rollback(Connection connection, Before before, Throwable cause) {
         try {
             connection.rollback();
+            // only now: to switch autoCommit on commits what wasn't rolled back
+            restore(connection, before);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private static void restore(Connection connection, boolean autoCommit) {
+    private void restore(Connection connection, Before before) {
         try {
-            connection.setAutoCommit(autoCommit);
+            connection.setAutoCommit(before.autoCommit());
+            if (otherIsolation) {
+                connection.setTransactionIsolation(before.isolation());
+            }
         } catch (SQLException e) {
-            // all is committed: the next user of the connection will notice
+            // the transaction is over: the next user of the connection will notice
             LOG.debug("A connection could not be given back as it was", e);
         }
     }

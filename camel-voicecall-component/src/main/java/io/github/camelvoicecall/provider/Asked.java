@@ -38,4 +38,10 @@ public record Asked(Map<String, Object> values, Map<String, Object> extra) {
         Object value = values.get(name);
         return value == null ? null : value.toString();
     }
+
+    /** Names the fields; their values may be people's data. */
+    @Override
+    public String toString() {
+        return "Asked" + values.keySet();
+    }
 }
