@@ -28,6 +28,7 @@ final class Account {
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final int MOST_SEEN = 10_000;
     private static final int MOST_WORDS = 100;
+    private static final Instant OVER = Instant.MAX;
     private static final Duration INFO_AGE = Duration.ofMinutes(1);
 
     private final AccountId id;
@@ -145,10 +146,11 @@ final class Account {
         consumers.forEach(VoiceCallConsumer::wake);
     }
 
-    /** Remembers how long a call took. */
+    /** Remembers how long a call took, once, however often its end is seen. */
     void ended(CallRow row) {
-        if (row.own() && row.endedAt() != null) {
-            talkTimes.add(Duration.between(row.openSince(), end(row)));
+        Instant seen = goingOn.put(row.ref(), OVER);
+        if (row.own() && row.endedAt() != null && !OVER.equals(seen)) {
+            talkTimes.add(Duration.between(row.openSince(), end(row, seen)));
         }
     }
 
@@ -171,8 +173,7 @@ final class Account {
     }
 
     /** When the provider says that it ended; else between the last look that showed it going on and the one that showed its end. A webhook tells at once. */
-    private Instant end(CallRow row) {
-        Instant seen = goingOn.remove(row.ref());
+    private Instant end(CallRow row, Instant seen) {
         VoiceCall call = row.call();
         boolean talked = call.startedAt() != null
                 && call.durationSeconds() != null

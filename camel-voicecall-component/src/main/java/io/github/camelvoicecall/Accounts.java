@@ -17,14 +17,10 @@ import io.github.camelvoicecall.provider.FieldNames;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.RateLimit;
 import io.github.camelvoicecall.provider.StatusWords;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +87,7 @@ final class Accounts {
         AccountId own = new AccountId(
                 used.provider(),
                 used.name() + "-"
-                        + digest(used.baseUrl() + "\n" + used.apiKey()).substring(0, 8));
+                        + Sha256.of(used.baseUrl() + "\n" + used.apiKey()).substring(0, 8));
         if (credentials.putIfAbsent(own, used) == null) {
             LOG.warn(
                     "A second API key for {} without an account name: its calls are kept under {}, a name that changes with the key. Give each key a VoiceAccount bean.",
@@ -266,18 +262,6 @@ final class Accounts {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "Option notPlacedStatuses: write HTTP statuses separated by commas, such as 503", e);
-        }
-    }
-
-    static String digest(String text) {
-        return digest(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
         }
     }
 }

@@ -101,13 +101,13 @@ final class IntentKeys {
         meant.put("agentId", request.agentId());
         meant.put("agentName", request.agentName());
         meant.put("variables", new TreeMap<>(request.variables()));
-        return Accounts.digest(Json.write(meant));
+        return Sha256.of(Json.write(meant));
     }
 
     /** What a key of an operation that doesn't dial stands for: path, query and body. */
     static String fingerprint(Filled request) {
         String body = request.body() == null ? "" : new String(request.body(), UTF_8);
-        return Accounts.digest(request.path() + "\n" + request.query() + "\n" + body);
+        return Sha256.of(request.path() + "\n" + request.query() + "\n" + body);
     }
 
     /** The provider's own key for a user's: the same in every process, so that it outlives a restart. */

@@ -589,7 +589,7 @@ public class VoiceCallConfiguration {
         return sendReference;
     }
 
-    /** Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge), so that a lost answer can be resolved. */
+    /** Whether our reference travels in what the provider echoes (entry voicecall_ref of custom_args at Vyora, of metadata at VoxBridge and Samora), so that a lost answer can be resolved. */
     public void setSendReference(boolean sendReference) {
         this.sendReference = sendReference;
     }

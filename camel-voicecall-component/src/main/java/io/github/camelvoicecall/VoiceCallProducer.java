@@ -147,8 +147,7 @@ public class VoiceCallProducer extends DefaultProducer {
             case TRIGGER_CALL -> triggerCall(exchange);
             case GET_CALL -> getCall(exchange);
             case LIST_CALLS, LIST_CAMPAIGN_CALLS -> listCalls(exchange);
-            case LIST_UNRESOLVED ->
-                answer(exchange, calls(ledger().unresolved(endpoint.account().id(), most())));
+            case LIST_UNRESOLVED -> listUnresolved(exchange);
             case RESOLVE_CALL -> resolveCall(exchange);
             case ADD_RECIPIENTS -> addRecipients(exchange);
             default -> {
@@ -259,6 +258,14 @@ public class VoiceCallProducer extends DefaultProducer {
         return row.toCall().toBuilder().raw(read.raw()).build();
     }
 
+    private void listUnresolved(Exchange exchange) {
+        int oneMore = most() == Integer.MAX_VALUE ? most() : most() + 1;
+        List<CallRow> rows = ledger().unresolved(endpoint.account().id(), oneMore);
+        boolean more = rows.size() > most();
+        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, more);
+        answer(exchange, calls(more ? rows.subList(0, most()) : rows));
+    }
+
     private void listCalls(Exchange exchange) {
         PageIterator<Reading> pages =
                 client.calls(operation, wish(exchange).asked(), options.getPageSize(), RateLimiter.Use.READ);
@@ -274,7 +281,7 @@ public class VoiceCallProducer extends DefaultProducer {
     private void answer(Exchange exchange, Mapped<?, ?> items) {
         if (options.getOutputType() == VoiceCallConfiguration.OutputType.StreamList) {
             exchange.getExchangeExtension().addOnCompletion(items.closer());
-            exchange.getMessage().setBody(items);
+            answer(exchange, (Object) items);
             return;
         }
         List<Object> list = new ArrayList<>();
@@ -284,10 +291,6 @@ public class VoiceCallProducer extends DefaultProducer {
         boolean more = list.size() == most() && items.hasNext() || items.cut();
         exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, more);
         answer(exchange, list);
-    }
-
-    private static void answer(Exchange exchange, List<?> list) {
-        exchange.getMessage().setBody(list);
     }
 
     private int most() {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -169,12 +168,11 @@ final class WebhookReceiver {
     }
 
     private InboxEvent event(Json json, byte[] body, Instant time, Instant now) {
-        String hash = hash(body);
+        String hash = Sha256.of(body);
         String type = shortened(first(json, scheme.event()));
         String callId = shortened(first(json, scheme.callId()));
-        String key = hash(String.join(
-                        "\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString())
-                .getBytes(StandardCharsets.UTF_8));
+        String key = Sha256.of(String.join(
+                "\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString()));
         return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0, settings.trust.bySignature());
     }
 
@@ -189,6 +187,10 @@ final class WebhookReceiver {
     /** Validly signed, but so old that it may be a replay: the provider itself is asked. */
     private void tooOld(InboxEvent event) {
         LOG.info("A webhook of {} is older than {} h: its call is read again instead", account.id(), OLD.toHours());
+        readAgain(event);
+    }
+
+    private void readAgain(InboxEvent event) {
         if (event.callId() != null) {
             account.ledger()
                     .find(account.id(), event.callId())
@@ -206,9 +208,9 @@ final class WebhookReceiver {
         }
         if (receipt.kind() == Receipt.Kind.CONFLICT) {
             LOG.warn(
-                    "A webhook of {} repeats an event with another body; it is kept apart and the call is read again",
+                    "A webhook of {} repeats an event with another body; it is kept apart, and the call is read again if it is open",
                     account.id());
-            tooOld(event);
+            readAgain(event);
         }
         if (receipt.kind() != Receipt.Kind.NEW) {
             return 200;
@@ -233,13 +235,5 @@ final class WebhookReceiver {
     private WebhookRejectedException rejected(Reason reason, String detail) {
         return new WebhookRejectedException(
                 account.spec().name(), reason, "a request was turned away (" + reason.httpStatus() + "): " + detail);
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ final class WebhookRegistrar {
     private final ProviderSpec spec;
     private final WebhookTrust trust;
     private final WebhookRegistration registration;
-    private boolean open = true;
+    private final ReentrantLock trying = new ReentrantLock();
+    private volatile boolean open = true;
 
     /**
      * @param client asks the provider; null when there is no key
@@ -99,17 +101,20 @@ final class WebhookRegistrar {
     }
 
     /** Registers; a provider that is away is asked again later. */
-    synchronized void start() throws VoiceCallException, InterruptedException {
+    void start() throws VoiceCallException, InterruptedException {
+        trying.lock();
         try {
             register();
         } catch (ProviderUnavailableException | RateLimitedException | OutcomeUnknownException e) {
             LOG.warn("{}: the webhook isn't registered yet; it is tried again: {}", uri(), e.getMessage());
+        } finally {
+            trying.unlock();
         }
     }
 
-    /** Registers what isn't yet. */
-    synchronized void again() {
-        if (!open) {
+    /** Registers what isn't yet, unless that is being tried: a provider that hangs must not gather threads. */
+    void again() {
+        if (!open || !trying.tryLock()) {
             return;
         }
         try {
@@ -118,11 +123,13 @@ final class WebhookRegistrar {
             Thread.currentThread().interrupt();
         } catch (VoiceCallException | RuntimeException e) {
             LOG.warn("{}: the webhook isn't registered yet: {}", uri(), e.getMessage());
+        } finally {
+            trying.unlock();
         }
     }
 
     /** Gives up what isn't done yet; what is registered stays. */
-    synchronized void stop() {
+    void stop() {
         open = false;
     }
 

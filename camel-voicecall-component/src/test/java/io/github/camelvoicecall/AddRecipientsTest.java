@@ -11,6 +11,7 @@ import io.github.camelvoicecall.ledger.MemoryCallLedger;
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.Outcome;
 import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.Recipient;
 import io.github.camelvoicecall.model.RecipientVerdict;
@@ -267,7 +268,8 @@ class AddRecipientsTest {
                                 .mapToObj(i -> "{\"to\":\"" + number(i) + "\"}")
                                 .toList()) + "]";
         assertThat(failure(InvalidRequestException.class, "appending", whole.substring(0, whole.length() - 10)))
-                .hasMessageContaining("body is no JSON in line 1, column ");
+                .hasMessageContaining("body is no JSON in line 1, column ")
+                .returns(Outcome.UNKNOWN, VoiceCallException::outcome);
         assertThat(server.requests()).hasSize(1);
 
         RecipientsAdded added = add("appending", whole);
@@ -365,6 +367,16 @@ class AddRecipientsTest {
         assertThat(batches("appending")).extracting(BatchRow::state).containsExactly(BatchState.NOT_SENT);
         server.answers(request -> Answer.ok("{}"));
         assertThat(add("appending", rows(12_000)).accepted()).isEqualTo(12_000);
+    }
+
+    @Test
+    void whatStopsHalfWayIsNeverNotPlacedAsAFailoverWouldCallThoseWhoAreIn() {
+        server.answers(request ->
+                server.requests().size() == 2 ? new Answer(401, "{\"error\":\"Invalid API key\"}") : Answer.ok("{}"));
+
+        assertThat(failure(OutcomeUnknownException.class, "appending", rows(12_000))
+                        .outcome())
+                .isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test

@@ -428,4 +428,41 @@ class OperationsTest {
             assertThat(sandbox.posts(NUMBER)).isZero();
         }
     }
+
+    @Test
+    void aListSaysWhoseItIsAndWhetherThereIsMoreWhateverStoodThereBefore() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger").to(app.uri("triggerCall"));
+                    from("direct:two").to(app.uri("listUnresolved", "maxItems=2"));
+                    from("direct:three").to(app.uri("listUnresolved", "maxItems=3"));
+                    from("direct:agents").to(app.uri("listAgents"));
+                    from("direct:stream").to(app.uri("listAgents", "outputType=StreamList"));
+                }
+            });
+            for (String number : List.of(NUMBER, "+15555550102", "+15555550103")) {
+                sandbox.failNext(Fault.status(500));
+                app.send("direct:trigger", app.request(number), Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, number));
+            }
+            Map<String, Object> stale =
+                    Map.of(VoiceCallConstants.PROVIDER, "voxbridge", VoiceCallConstants.TRUNCATED, true);
+
+            Exchange cut = app.send("direct:two", null, stale);
+            Exchange whole = app.send("direct:three", null, stale);
+
+            assertThat(list(cut)).hasSize(2);
+            assertThat(list(whole)).hasSize(3);
+            assertThat(cut.getMessage().getHeader(VoiceCallConstants.TRUNCATED)).isEqualTo(true);
+            assertThat(whole.getMessage().getHeader(VoiceCallConstants.TRUNCATED))
+                    .isEqualTo(false);
+            for (String route : List.of("direct:two", "direct:agents", "direct:stream")) {
+                assertThat(app.send(route, null, stale).getMessage().getHeader(VoiceCallConstants.PROVIDER))
+                        .as(route)
+                        .isEqualTo("vyora");
+            }
+        }
+    }
 }

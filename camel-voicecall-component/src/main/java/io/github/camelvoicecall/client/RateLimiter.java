@@ -204,31 +204,6 @@ public final class RateLimiter {
         return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
     }
 
-    /**
-     * Waits until a request may be sent.
-     *
-     * @param use who asks
-     * @param sleeper waits
-     * @param longestPause how long a pause that the provider asked for is waited for
-     * @return false if the provider asks for a longer one, also while we wait
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public boolean await(Use use, Sleeper sleeper, Duration longestPause) throws InterruptedException {
-        waiting(use, 1);
-        try {
-            while (paused().compareTo(longestPause) <= 0) {
-                Duration wait = tryAcquire(use);
-                if (wait.isZero()) {
-                    return true;
-                }
-                sleeper.sleep(wait);
-            }
-            return false;
-        } finally {
-            waiting(use, -1);
-        }
-    }
-
     synchronized void waiting(Use use, int change) {
         dialsWaiting += use == Use.DIAL ? change : 0;
     }

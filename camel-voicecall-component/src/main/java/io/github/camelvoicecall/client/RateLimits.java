@@ -37,19 +37,22 @@ public final class RateLimits {
      */
     public Duration tryAcquire(Use use) {
         for (int i = 0; i < limits.size(); i++) {
-            Duration wait = Duration.ofNanos(1);
-            try {
-                wait = limits.get(i).tryAcquire(use);
-            } finally {
-                if (!wait.isZero()) {
-                    limits.subList(0, i).forEach(taken -> taken.forgo(use));
-                }
-            }
+            Duration wait = acquire(i, use);
             if (!wait.isZero()) {
+                limits.subList(0, i).forEach(taken -> taken.forgo(use));
                 return wait;
             }
         }
         return Duration.ZERO;
+    }
+
+    private Duration acquire(int i, Use use) {
+        try {
+            return limits.get(i).tryAcquire(use);
+        } catch (RuntimeException e) {
+            limits.subList(0, i).forEach(taken -> taken.forgo(use));
+            throw e;
+        }
     }
 
     /**

@@ -169,15 +169,16 @@ class RateLimiterTest {
         useUp(limiter, 1);
         List<Duration> others = new ArrayList<>();
 
-        limiter.await(
-                Use.DIAL,
-                duration -> {
-                    assertThat(others).as("the first wait is enough").isEmpty();
-                    time.sleep(duration);
-                    others.add(limiter.tryAcquire(Use.READ));
-                    others.add(limiter.tryAcquire(Use.LOOK));
-                },
-                MINUTE);
+        RateLimits.of(limiter)
+                .await(
+                        Use.DIAL,
+                        duration -> {
+                            assertThat(others).as("the first wait is enough").isEmpty();
+                            time.sleep(duration);
+                            others.add(limiter.tryAcquire(Use.READ));
+                            others.add(limiter.tryAcquire(Use.LOOK));
+                        },
+                        MINUTE);
 
         assertThat(others).hasSize(2).allSatisfy(wait -> assertThat(wait).isPositive());
         limiter.done(Use.DIAL);
@@ -190,13 +191,14 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(1);
         useUp(limiter, 1);
 
-        boolean turn = limiter.await(
-                Use.DIAL,
-                duration -> {
-                    time.sleep(duration);
-                    limiter.pause(Duration.ofHours(1));
-                },
-                MINUTE);
+        boolean turn = RateLimits.of(limiter)
+                .await(
+                        Use.DIAL,
+                        duration -> {
+                            time.sleep(duration);
+                            limiter.pause(Duration.ofHours(1));
+                        },
+                        MINUTE);
 
         assertThat(turn).isFalse();
         assertThat(time.sleeps()).hasSize(1);
@@ -206,12 +208,13 @@ class RateLimiterTest {
     void anInterruptedWaitGivesWayToOthers() {
         RateLimiter limiter = limiter(1);
         useUp(limiter, 1);
-        assertThatThrownBy(() -> limiter.await(
-                        Use.DIAL,
-                        duration -> {
-                            throw new InterruptedException();
-                        },
-                        MINUTE))
+        assertThatThrownBy(() -> RateLimits.of(limiter)
+                        .await(
+                                Use.DIAL,
+                                duration -> {
+                                    throw new InterruptedException();
+                                },
+                                MINUTE))
                 .isInstanceOf(InterruptedException.class);
 
         time.pass(MINUTE);
@@ -313,7 +316,7 @@ class RateLimiterTest {
         int[] asked = {0};
         RateLimiter limiter = new RateLimiter(60, MINUTE, (use, wanted) -> granted[asked[0]++], time);
 
-        limiter.await(Use.DIAL, time, MINUTE);
+        RateLimits.of(limiter).await(Use.DIAL, time, MINUTE);
 
         assertThat(time.sleeps())
                 .hasSize(2)

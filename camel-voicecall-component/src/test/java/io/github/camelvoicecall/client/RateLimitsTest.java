@@ -2,6 +2,7 @@ package io.github.camelvoicecall.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.model.VoiceCallException;
@@ -157,5 +158,22 @@ class RateLimitsTest {
         ask(client, 2);
 
         assertThat(time.sleeps()).containsExactly(MINUTE);
+    }
+
+    @Test
+    void aQuotaThatFailsLeavesNoTurnTaken() {
+        RateLimiter first = new RateLimiter(1, MINUTE, null, time);
+        RateLimiter failing = new RateLimiter(
+                1,
+                MINUTE,
+                (use, wanted) -> {
+                    throw new IllegalStateException("the database is away");
+                },
+                time);
+
+        assertThatThrownBy(() -> RateLimits.of(first, failing).tryAcquire(Use.DIAL))
+                .hasMessage("the database is away");
+
+        assertThat(first.tryAcquire(Use.DIAL)).isZero();
     }
 }

@@ -19,6 +19,8 @@ import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.CallStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -424,6 +427,36 @@ class JdbcCallLedgerTest {
 
         assertThat(written).hasValue(300);
         assertThat(query("select count(*) from voicecall_calls")).isEqualTo("300");
+    }
+
+    @Test
+    void a_connection_goes_back_as_it_came_also_when_something_failed() throws Exception {
+        try (Connection only = database.getConnection()) {
+            only.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            JdbcCallLedger careful = new JdbcCallLedger(lending(only));
+            careful.start();
+            careful.open(intent("twice"));
+            careful.open(intent("twice"));
+
+            assertThat(only.getAutoCommit()).isTrue();
+            assertThat(only.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+        }
+    }
+
+    /** A pool that puts nothing right when a connection comes back. */
+    private static DataSource lending(Connection connection) {
+        Connection lent = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("close") ? null : method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> lent);
     }
 
     private static Intent intent(String key) {
