@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A process that stands still between the intent and the request, as a paused virtual machine does. */
 class PausedProcessTest {
     private static final String NUMBER = "+15555550101";
 
     @Test
+    @Timeout(30)
     void aCallThatOthersMayTakeForAbandonedIsNotSentAnyMore() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
                 VoiceApp app = new VoiceApp("voxbridge", sandbox).ledger(pausing(new MemoryCallLedger()))) {
