@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.contract;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,6 +13,13 @@ public record Delivery(Map<String, String> headers, String body) {
     /** Copies the headers. */
     public Delivery {
         headers = Map.copyOf(headers);
+    }
+
+    /** With one more header. */
+    Delivery with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Delivery(more, body);
     }
 
     /** The same bytes, without any header. */

@@ -88,10 +88,10 @@ interface SignedWebhookContract extends OnStage {
 
     /** A call that is over, and analysed where the provider analyses calls. */
     private VoiceCall over() throws Exception {
-        String number = stage().call(Fate.ANSWERED);
+        stage().call(Fate.ANSWERED);
         return eventually()
                 .until(
-                        () -> stage().look(number).orElse(null),
+                        () -> stage().look().orElse(null),
                         call -> call != null
                                 && call.status().terminal()
                                 && (call.analysisReady() || !stage().spec().analyzes()));

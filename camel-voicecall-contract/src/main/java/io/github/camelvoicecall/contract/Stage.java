@@ -36,6 +36,7 @@ final class Stage implements AutoCloseable {
     private final ProviderSpec spec;
     private final Front front;
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext onlooker = new DefaultCamelContext();
     private final ProducerTemplate template;
     private final Map<String, String> ids = new HashMap<>();
 
@@ -44,6 +45,7 @@ final class Stage implements AutoCloseable {
         this.spec = server.provider().spec();
         this.front = new Front(server.baseUrl());
         context.start();
+        onlooker.start();
         template = context.createProducerTemplate();
         for (Operation operation : spec.bindings().keySet()) {
             route(operation.id(), uri(operation, server.apiKey()));
@@ -178,17 +180,29 @@ final class Stage implements AutoCloseable {
         return change;
     }
 
-    /** The call to a number, as the provider shows it now. */
-    Optional<VoiceCall> look(String number) throws Exception {
-        if (has(Operation.GET_CALL) && ids.containsKey("callId")) {
-            return Optional.of((VoiceCall) ask(Operation.GET_CALL));
+    /** The provider's id of the last call that was placed. */
+    String callId() {
+        return ids.get("callId");
+    }
+
+    /** The call that was placed last, as another application sees it now, from which ours learns nothing. */
+    Optional<VoiceCall> look() {
+        if (has(Operation.GET_CALL) && has(Operation.TRIGGER_CALL)) {
+            return Optional.of((VoiceCall) askElsewhere(Operation.GET_CALL));
         }
         Operation list = has(Operation.LIST_CALLS) ? Operation.LIST_CALLS : Operation.LIST_CAMPAIGN_CALLS;
-        return ((List<?>) ask(list.id(), sample(list)))
+        return ((List<?>) askElsewhere(list))
                 .stream()
                         .map(VoiceCall.class::cast)
-                        .filter(call -> number.equals(call.to()))
+                        .filter(call -> callId() == null || callId().equals(call.id()))
                         .findFirst();
+    }
+
+    private Object askElsewhere(Operation operation) {
+        return onlooker.createFluentProducerTemplate()
+                .to(uri(operation, server.apiKey()))
+                .withBody(sample(operation))
+                .request();
     }
 
     /** Requests for the endpoint of an operation that came so far. */
@@ -202,6 +216,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        onlooker.stop();
         front.close();
         server.close();
     }

@@ -7,9 +7,7 @@ import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Webhooks that nobody signs, or nobody documents how: our token lets them in, and the call is read before anything is believed. */
@@ -21,16 +19,16 @@ interface TokenWebhookContract extends OnStage {
     default void a_webhook_with_our_token_leads_to_a_read_and_twice_is_once() throws Exception {
         Post post = post();
         List<VoiceCall> ended = consume();
-        VoiceCall call = placed(Fate.ANSWERED);
-        eventually().until(() -> stage().look(call.to()).orElseThrow().analysisReady());
+        stage().call(Fate.ANSWERED);
+        eventually().until(() -> stage().look().orElseThrow().analysisReady());
         assertThat(ended).isEmpty();
 
-        assertThat(send(post, call, TOKEN)).isEqualTo(200);
+        assertThat(send(post, TOKEN)).isEqualTo(200);
         eventually().until(() -> !ended.isEmpty());
-        assertThat(send(post, call, TOKEN)).isEqualTo(200);
+        assertThat(send(post, TOKEN)).isEqualTo(200);
 
         assertThat(ended).singleElement().satisfies(done -> assertThat(done)
-                .returns(call.id(), VoiceCall::id)
+                .returns(stage().callId(), VoiceCall::id)
                 .returns(CallStatus.COMPLETED, VoiceCall::status)
                 .returns(true, VoiceCall::verified));
     }
@@ -39,12 +37,11 @@ interface TokenWebhookContract extends OnStage {
     default void a_webhook_with_another_token_or_none_is_refused_and_nothing_is_read() throws Exception {
         Post post = post();
         List<VoiceCall> ended = consume();
-        VoiceCall call = placed(Fate.ANSWERED);
+        stage().call(Fate.ANSWERED);
         int asked = stage().front().journal().size();
 
-        assertThat(send(post, call, "another-token-of-somebody")).isEqualTo(401);
-        assertThat(post.send(stage().server().webhook(call.id(), null, Instant.now()).bare()))
-                .isIn(401, 404);
+        assertThat(send(post, "another-token-of-somebody")).isEqualTo(401);
+        assertThat(post.send(webhook().bare())).isIn(401, 404);
 
         assertThat(stage().front().journal()).hasSize(asked);
         assertThat(ended).isEmpty();
@@ -54,10 +51,10 @@ interface TokenWebhookContract extends OnStage {
     default void a_webhook_that_lies_about_the_end_of_a_call_ends_nothing() throws Exception {
         Post post = post();
         List<VoiceCall> ended = consume();
-        VoiceCall call = placed(Fate.NEVER_ENDS);
+        stage().call(Fate.NEVER_ENDS);
         int asked = stage().received(Operation.GET_CALL).size();
 
-        assertThat(send(post, call, TOKEN)).isEqualTo(200);
+        assertThat(send(post, TOKEN)).isEqualTo(200);
 
         eventually().until(() -> stage().received(Operation.GET_CALL).size() > asked);
         assertThat(ended).isEmpty();
@@ -81,22 +78,18 @@ interface TokenWebhookContract extends OnStage {
                         "webhookToken=" + TOKEN);
     }
 
-    private VoiceCall placed(Fate fate) throws Exception {
-        String number = stage().call(fate);
-        return stage().look(number).orElseThrow();
+    private Delivery webhook() {
+        return stage().server().webhook(stage().callId(), null, Instant.now());
     }
 
     /** The token travels in a header where the provider can send one, else in the path. */
-    private int send(Post post, VoiceCall call, String token) throws Exception {
-        Delivery webhook = stage().server().webhook(call.id(), null, Instant.now());
+    private int send(Post post, String token) throws Exception {
         boolean byHeader = stage().spec().binding(Operation.CREATE_WEBHOOK).stream()
                 .flatMap(binding -> binding.fields().stream())
                 .anyMatch(field -> field.name().equals("customHeaders"));
         if (!byHeader) {
-            return post.send(webhook, "/" + token);
+            return post.send(webhook(), "/" + token);
         }
-        Map<String, String> headers = new HashMap<>(webhook.headers());
-        headers.put("X-Voicecall-Token", token);
-        return post.send(new Delivery(headers, webhook.body()));
+        return post.send(webhook().with("X-Voicecall-Token", token));
     }
 }

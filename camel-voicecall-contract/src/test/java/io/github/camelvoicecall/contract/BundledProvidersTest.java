@@ -1,18 +1,46 @@
 package io.github.camelvoicecall.contract;
 
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Nested;
 
 /** Every provider that the component brings along keeps the contract. */
-@ParameterizedClass
-@EnumSource
-class BundledProvidersTest extends ProviderContract {
-    @Parameter
-    private Bundled provider;
+class BundledProvidersTest {
+    @Nested
+    class VyoraTest extends ProviderContract {
+        @Override
+        protected ProviderServer server() {
+            return new VyoraServer();
+        }
+    }
 
-    @Override
-    protected ProviderServer server() {
-        return provider.start();
+    @Nested
+    class VoxBridgeTest extends ProviderContract {
+        @Override
+        protected ProviderServer server() {
+            return new VoxBridgeServer();
+        }
+    }
+
+    @Nested
+    class SamoraTest extends ProviderContract {
+        @Override
+        protected ProviderServer server() {
+            return new SamoraServer();
+        }
+    }
+
+    @Nested
+    class AgoraliaTest extends ProviderContract {
+        @Override
+        protected ProviderServer server() {
+            return new AgoraliaServer();
+        }
+    }
+
+    @Nested
+    class OutboundCallsTest extends ProviderContract {
+        @Override
+        protected ProviderServer server() {
+            return new OutboundCallsServer();
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 final class OutboundCallsServer extends SandboxServer {
     OutboundCallsServer() {
         super(new OutboundCalls(), VoiceSandbox.outboundcalls().webhookUrl("http://127.0.0.1:9/"));
-        sandbox().dashboard().runCampaign("Autumn", "+15555550110");
+        sandbox().dashboard().runCampaign("Autumn", "+15555550295");
     }
 
     @Override
