@@ -8,7 +8,6 @@ import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.Repeat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,13 +88,19 @@ interface FaultContract extends OnStage {
 
     /** Calls somebody, or makes a campaign at a provider that calls only by campaigns; always the same one. */
     private Object change() throws Exception {
-        Map<String, Object> body = new LinkedHashMap<>(stage().sample(changing()));
+        Map<String, Object> body = calls()
+                ? stage().samples().call(Fate.ANSWERED)
+                : stage().samples().of(changing());
         body.put("idempotencyKey", "contract-1");
         return stage().ask(changing(), body);
     }
 
+    private boolean calls() {
+        return stage().has(Operation.TRIGGER_CALL);
+    }
+
     private Operation changing() {
-        return stage().has(Operation.TRIGGER_CALL) ? Operation.TRIGGER_CALL : Operation.CREATE_CAMPAIGN;
+        return calls() ? Operation.TRIGGER_CALL : Operation.CREATE_CAMPAIGN;
     }
 
     private boolean repeatable() {

@@ -23,7 +23,7 @@ interface KeyContract extends OnStage {
         String wrong = stage().server().apiKey() + "0wrong";
         stage().route("wrong-key", stage().uri(probe(), wrong));
 
-        assertThatThrownBy(() -> stage().ask("wrong-key", stage().sample(probe())))
+        assertThatThrownBy(() -> stage().ask("wrong-key", stage().samples().of(probe())))
                 .isInstanceOfSatisfying(
                         CredentialsRejectedException.class,
                         rejected -> assertThat(rejected.outcome()).isEqualTo(Outcome.NOT_PLACED))

@@ -13,4 +13,9 @@ interface OnStage {
     default ConditionFactory eventually() {
         return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100));
     }
+
+    /** Sees that something doesn't happen for a while after all. */
+    default ConditionFactory throughout() {
+        return eventually().during(Duration.ofMillis(500));
+    }
 }

@@ -29,7 +29,7 @@ interface PagingContract extends OnStage {
 
     private void assertPaged(Operation list) throws Exception {
         int before = stage().received(list).size();
-        List<?> all = (List<?>) stage().ask(list + "-paged", stage().sample(list));
+        List<?> all = (List<?>) stage().ask(list + "-paged", stage().samples().of(list));
 
         assertThat(all).as("items of %s", list).hasSizeGreaterThan(1);
         assertThat(all).extracting(item -> ((Identified) item).id()).doesNotHaveDuplicates();

@@ -18,6 +18,7 @@ interface PollingContract extends OnStage {
         String number = stage().call(Fate.ANSWERED);
 
         eventually().until(() -> !ended.isEmpty());
+        throughout().until(() -> ended.size() == 1);
         assertThat(ended).singleElement().satisfies(call -> assertThat(call)
                 .returns(stage().spec().name(), VoiceCall::provider)
                 .returns(number, VoiceCall::to)

@@ -10,4 +10,8 @@ import java.util.Map;
  * @param headers names in any case
  * @param status what was answered; 0 if the answer was lost
  */
-record Received(String method, String path, String query, Map<String, String> headers, int status) {}
+record Received(String method, String path, String query, Map<String, String> headers, int status) {
+    boolean isGood() {
+        return status / 100 == 2;
+    }
+}

@@ -2,20 +2,13 @@ package io.github.camelvoicecall.contract;
 
 import io.github.camelvoicecall.VoiceCallConstants;
 import io.github.camelvoicecall.model.CampaignChange;
-import io.github.camelvoicecall.model.Identified;
 import io.github.camelvoicecall.model.VoiceCall;
-import io.github.camelvoicecall.provider.Binding;
-import io.github.camelvoicecall.provider.Field;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,26 +16,18 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /** An application as users have it, whose provider is a server behind a {@link Front}: a route for each operation, and more on demand. */
 final class Stage implements AutoCloseable {
-    private static final Map<Operation, String> SUBJECTS = Map.of(
-            Operation.TRIGGER_CALL, "callId",
-            Operation.LIST_CALLS, "callId",
-            Operation.LIST_CAMPAIGN_CALLS, "callId",
-            Operation.CREATE_CAMPAIGN, "campaignId",
-            Operation.LIST_CAMPAIGNS, "campaignId",
-            Operation.LIST_AGENTS, "agentId",
-            Operation.CREATE_WEBHOOK, "webhookId");
-
     private final ProviderServer server;
     private final ProviderSpec spec;
     private final Front front;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final DefaultCamelContext onlooker = new DefaultCamelContext();
     private final ProducerTemplate template;
-    private final Map<String, String> ids = new HashMap<>();
+    private final Samples samples;
 
     Stage(ProviderServer server) throws Exception {
         this.server = server;
         this.spec = server.provider().spec();
+        this.samples = new Samples(server, spec);
         this.front = new Front(server.baseUrl());
         context.start();
         onlooker.start();
@@ -58,6 +43,10 @@ final class Stage implements AutoCloseable {
 
     ProviderSpec spec() {
         return spec;
+    }
+
+    Samples samples() {
+        return samples;
     }
 
     Front front() {
@@ -102,24 +91,34 @@ final class Stage implements AutoCloseable {
         return got;
     }
 
-    /** Does what an operation does, with its sample and the ids that are known, and learns from the answer. */
+    /** Does what an operation does, as its sample says. */
     Object ask(Operation operation) throws Exception {
-        return operation == Operation.ADD_RECIPIENTS
-                ? ask(operation, recipients(Fate.NEVER_ENDS, Fate.ANSWERED))
-                : ask(operation, sample(operation));
+        return switch (operation) {
+            case TRIGGER_CALL -> ask(operation, samples.call(Fate.ANSWERED));
+            case ADD_RECIPIENTS -> ask(operation, samples.recipients(Fate.NEVER_ENDS, Fate.ANSWERED));
+            case START_CAMPAIGN -> confirmed(ask(operation, samples.of(operation)));
+            default -> ask(operation, samples.of(operation));
+        };
     }
 
     Object ask(Operation operation, Object body) throws Exception {
         Object answer = ask(operation.id(), body);
-        learn(operation, answer);
+        samples.learn(operation, answer);
         return answer;
+    }
+
+    private Object confirmed(Object start) {
+        if (start instanceof CampaignChange change && change.result() == CampaignChange.Result.NEEDS_CONFIRMATION) {
+            server.confirm(change.proposalId());
+        }
+        return start;
     }
 
     /** Sends a message to a route and returns what came of it. */
     Object ask(String route, Object body) throws Exception {
         Exchange exchange = template.request("direct:" + route, message -> {
             message.getMessage().setBody(body);
-            message.getMessage().setHeader(VoiceCallConstants.CAMPAIGN_ID, ids.get("campaignId"));
+            message.getMessage().setHeader(VoiceCallConstants.CAMPAIGN_ID, samples.id("campaignId"));
         });
         if (exchange.getException() != null) {
             throw exchange.getException();
@@ -127,62 +126,21 @@ final class Stage implements AutoCloseable {
         return exchange.getMessage().getBody();
     }
 
-    /** The body of a message that asks for an operation. */
-    Map<String, Object> sample(Operation operation) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        if (operation == Operation.TRIGGER_CALL) {
-            body.put("to", server.number(Fate.ANSWERED));
-        }
-        spec.binding(operation).map(Binding::fields).orElse(List.of()).stream()
-                .filter(Field::isRequired)
-                .filter(field -> ids.containsKey(field.name()))
-                .forEach(field -> body.put(field.name(), ids.get(field.name())));
-        body.putAll(server.sample(operation));
-        return body;
-    }
-
-    private List<Map<String, Object>> recipients(Fate... fates) {
-        return Stream.of(fates)
-                .map(fate -> Map.<String, Object>of("to", server.number(fate)))
-                .toList();
-    }
-
-    private void learn(Operation operation, Object answer) {
-        Object first = answer instanceof List<?> all && !all.isEmpty() ? all.get(0) : answer;
-        if (first instanceof Identified thing && SUBJECTS.containsKey(operation)) {
-            boolean made = !(answer instanceof List<?>);
-            String subject = SUBJECTS.get(operation);
-            ids.merge(subject, thing.id(), (known, found) -> made ? found : known);
-        }
-    }
-
     /** Has a number called, as the provider does it: at once, or by a campaign. Returns the number. */
     String call(Fate fate) throws Exception {
         if (has(Operation.TRIGGER_CALL)) {
-            Map<String, Object> request = sample(Operation.TRIGGER_CALL);
-            request.put("to", server.number(fate));
-            ask(Operation.TRIGGER_CALL, request);
+            ask(Operation.TRIGGER_CALL, samples.call(fate));
         } else {
             ask(Operation.CREATE_CAMPAIGN);
-            ask(Operation.ADD_RECIPIENTS, recipients(fate));
-            start();
+            ask(Operation.ADD_RECIPIENTS, samples.recipients(fate));
+            ask(Operation.START_CAMPAIGN);
         }
         return server.number(fate);
     }
 
-    /** Starts the campaign, and has it confirmed where that is needed. */
-    Object start() throws Exception {
-        Object change = ask(Operation.START_CAMPAIGN);
-        if (change instanceof CampaignChange started
-                && started.result() == CampaignChange.Result.NEEDS_CONFIRMATION) {
-            server.confirm(started.proposalId());
-        }
-        return change;
-    }
-
     /** The provider's id of the last call that was placed. */
     String callId() {
-        return ids.get("callId");
+        return samples.id("callId");
     }
 
     /** The call that was placed last, as another application sees it now, from which ours learns nothing. */
@@ -201,7 +159,7 @@ final class Stage implements AutoCloseable {
     private Object askElsewhere(Operation operation) {
         return onlooker.createFluentProducerTemplate()
                 .to(uri(operation, server.apiKey()))
-                .withBody(sample(operation))
+                .withBody(samples.of(operation))
                 .request();
     }
 

@@ -22,6 +22,6 @@ interface StatusContract extends OnStage {
         assertThat(stage().look().orElseThrow().raw()).isNotEmpty();
         int asked = stage().front().journal().size();
         eventually().until(() -> stage().front().journal().size() >= asked + 2);
-        assertThat(ended).isEmpty();
+        throughout().until(ended::isEmpty);
     }
 }

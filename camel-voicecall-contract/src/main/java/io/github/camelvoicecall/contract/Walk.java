@@ -1,21 +1,36 @@
 package io.github.camelvoicecall.contract;
 
 import io.github.camelvoicecall.provider.Operation;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Does everything that a declaration binds, in an order in which one operation's result feeds the next. */
+/** Does everything that a declaration binds, in an order in which one operation's answer feeds the next. */
 final class Walk {
+    /**
+     * One operation.
+     *
+     * @param answer what it answered
+     * @param requests requests to its own endpoint that went well
+     */
+    record Step(Operation operation, Object answer, int requests) {}
+
     private Walk() {}
 
-    /** What each operation answered. */
-    static Map<Operation, Object> through(Stage stage) throws Exception {
-        Map<Operation, Object> answers = new EnumMap<>(Operation.class);
-        for (Operation operation : Operation.values()) { // creates come before reads, deletes at the end
+    static List<Step> through(Stage stage) throws Exception {
+        List<Step> steps = new ArrayList<>();
+        for (Operation operation : Operation.values()) { // what creates comes before what reads, what deletes at the end
             if (stage.has(operation)) {
-                answers.put(operation, operation == Operation.START_CAMPAIGN ? stage.start() : stage.ask(operation));
+                int before = good(stage, operation);
+                Object answer = stage.ask(operation);
+                steps.add(new Step(operation, answer, good(stage, operation) - before));
             }
         }
-        return answers;
+        return steps;
+    }
+
+    private static int good(Stage stage, Operation operation) {
+        return (int) stage.received(operation).stream()
+                .filter(Received::isGood)
+                .count();
     }
 }

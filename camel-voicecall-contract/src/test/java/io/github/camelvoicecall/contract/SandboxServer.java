@@ -6,6 +6,7 @@ import io.github.camelvoicecall.sandbox.SandboxRequest;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import io.github.camelvoicecall.sandbox.WebhookRequest;
 import io.github.camelvoicecall.sandbox.Webhooks;
+import java.net.URI;
 import java.util.List;
 
 /** A bundled provider, played by its sandbox. */
@@ -53,7 +54,7 @@ abstract class SandboxServer implements ProviderServer {
     /** The rows that the sandbox's own list of requests shows to have been called, and answered well. */
     List<Endpoint> called() {
         List<Endpoint> rows = endpoints().stream().map(Endpoint::of).toList();
-        String root = java.net.URI.create(baseUrl()).getPath();
+        String root = URI.create(baseUrl()).getPath();
         return sandbox.requests().stream()
                 .filter(request -> request.status() / 100 == 2)
                 .flatMap(request -> Endpoint.of(request.method(), below(root, request), rows).stream())
