@@ -81,10 +81,10 @@ final class WebhookRegistration {
         List<VoiceWebhook> ours = ours(agent);
         VoiceWebhook created = ours.isEmpty() ? create(agent) : null;
         // another replica may have created one at the same time, and sees the same order
-        List<VoiceWebhook> now = created == null ? ours : ours(agent);
-        VoiceWebhook kept = now.isEmpty() ? created : now.get(0);
+        List<VoiceWebhook> now = created == null ? ours : with(created, ours(agent));
+        VoiceWebhook kept = now.get(0);
         for (VoiceWebhook twin : now) {
-            if (twin != kept && (same(twin, created) || isTwin(twin))) {
+            if (!same(twin, kept) && (same(twin, created) || isTwin(twin))) {
                 remove(twin);
                 LOG.info("Removed the {}: two processes had created one", shown(twin));
             }
@@ -95,6 +95,15 @@ final class WebhookRegistration {
         } else {
             update(kept);
         }
+    }
+
+    /** A list may lag behind. */
+    private static List<VoiceWebhook> with(VoiceWebhook created, List<VoiceWebhook> listed) {
+        List<VoiceWebhook> all = new ArrayList<>(listed);
+        if (listed.stream().noneMatch(hook -> same(hook, created))) {
+            all.add(created);
+        }
+        return all;
     }
 
     private static boolean same(VoiceWebhook one, VoiceWebhook other) {

@@ -241,10 +241,7 @@ class WebhookRegistrationTest {
         replica();
 
         assertThat(hooks()).hasSize(2);
-        assertThat(hooks())
-                .extracting(VoiceWebhook::id)
-                .contains(byHand.id())
-                .containsAnyOf(first.id(), second.id());
+        assertThat(hooks()).extracting(VoiceWebhook::id).contains(byHand.id()).containsAnyOf(first.id(), second.id());
     }
 
     @Test
