@@ -20,7 +20,6 @@ import org.apache.camel.main.Main;
 public final class CampaignExample {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
-    private static final int CALLS_PER_SECOND = 1000;
     private static final String SANDBOX_STATE = "sandbox.state";
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Timing CALLS =
@@ -69,12 +68,10 @@ public final class CampaignExample {
         System.setProperty("campaign.log", work.resolve("campaign.log").toString());
         try (Crm crm = openCrm();
                 VoiceSandbox sandbox = startSandbox()) {
-            screen.say("Calling %d people through a campaign of Samora.", options.people());
-            screen.say("It is simulated by the sandbox; nobody's telephone rings.");
+            screen.say("Samora is simulated by the sandbox; nobody's telephone rings.");
             Main camel = camel(crm, sandbox);
             try {
                 camel.start();
-                camel.getCamelContext().getManagementStrategy().addEventNotifier(screen);
                 camel.getCamelTemplate().requestBody("direct:run-campaign", (Object) null);
                 awaitEnd(crm);
             } finally {
@@ -94,6 +91,7 @@ public final class CampaignExample {
         crm.close();
         Crm.delete(work);
         Files.deleteIfExists(work.resolve(SANDBOX_STATE));
+        screen.say("Calling %d people through a campaign of Samora.", options.people());
         People.write(work.resolve("people.csv"), options.people());
         return Crm.open(work);
     }
@@ -102,7 +100,7 @@ public final class CampaignExample {
         return VoiceSandbox.samora()
                 .state(work.resolve(SANDBOX_STATE)) // so that its campaign goes on after a kill
                 .timing(CALLS)
-                .dialsPerSecond(CALLS_PER_SECOND)
+                .dialsPerSecond(options.callsPerSecond())
                 .start();
     }
 
@@ -116,8 +114,7 @@ public final class CampaignExample {
         camel.addOverrideProperty("sandbox.api-key", sandbox.apiKey());
         camel.bind("crm", crm);
         camel.bind("database", crm.database());
-        camel.bind("screen", screen);
-        camel.bind("keepHeaders", new KeepHeaders());
+        camel.bind("screen", screen); // also gets events, as every EventNotifier in the registry does
         return camel;
     }
 

@@ -61,6 +61,21 @@ public final class Crm implements AutoCloseable {
         return database;
     }
 
+    /** Adds the people of a file, {@code id,name,number,plan}, whom the CRM doesn't have yet. H2 reads it line by line. */
+    public void addPeopleOf(String file) {
+        // the name of the file can't be a parameter, as its first line says which columns there are
+        String sql =
+                """
+                INSERT INTO people (id, name, number, plan) SELECT id, name, number, plan FROM CSVREAD('%s') file
+                WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.id = file.id)""";
+        try (Connection connection = database.getConnection();
+                PreparedStatement add = connection.prepareStatement(sql.formatted(file.replace("'", "''")))) {
+            add.executeUpdate();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /** Writes what became of rows of the file. A row that is one of many of which the same is known has no id; then nothing is certain about any of them. */
     public void verdicts(List<RecipientVerdict> verdicts) {
         String sql =

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /** Invents people. Their numbers are of the form +1 NXX 555 01XX, which is reserved for fiction in every area; three can't be called. */
 final class People {
-    /** What the file of people begins with: the names that addRecipients reads. */
-    private static final String HEADING = "contactId,contactName,to,variables.name,variables.plan";
+    /** The first line of the file. */
+    private static final String HEADING = "id,name,number,plan";
 
     private static final List<String> UNUSABLE = List.of("call me", "+1202555", "");
     private static final List<String> FIRST = List.of("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hal", "Ivy");
@@ -46,9 +46,8 @@ final class People {
             out.write(HEADING + "\n");
             for (int i = 0; i < count; i++) {
                 String name = FIRST.get(i % FIRST.size()) + " " + LAST.get(i / FIRST.size() % LAST.size());
-                String first = FIRST.get(i % FIRST.size());
                 String plan = PLANS.get(i % PLANS.size());
-                out.write("P-%05d,%s,%s,%s,%s%n".formatted(i + 1, name, number(i, count), first, plan));
+                out.write("P-%05d,%s,%s,%s\n".formatted(i + 1, name, number(i, count), plan));
             }
         }
     }

@@ -3,13 +3,13 @@ package io.github.camelvoicecall.examples.campaign;
 import io.github.camelvoicecall.RecipientsAddedEvent;
 import io.github.camelvoicecall.model.Campaign;
 import io.github.camelvoicecall.model.CampaignCounts;
+import io.github.camelvoicecall.model.CampaignStatus;
 import io.github.camelvoicecall.model.RecipientsAdded;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -60,8 +60,8 @@ public final class Screen extends EventNotifierSupport {
     /** A bar of how many calls are over. */
     public void progress(Campaign campaign) {
         CampaignCounts counts = campaign.counts();
-        if (counts == null || counts.total() == null || counts.pending() == null || counts.total() == 0) {
-            say("  %4d s   %s", seconds(), campaign.status());
+        boolean begun = campaign.status() == CampaignStatus.RUNNING || campaign.status() == CampaignStatus.COMPLETED;
+        if (!begun || counts == null || counts.total() == null || counts.pending() == null || counts.total() == 0) {
             return;
         }
         int all = counts.total();
@@ -83,7 +83,7 @@ public final class Screen extends EventNotifierSupport {
                 .map(end -> end.getValue() + " " + end.getKey().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
         say("");
-        say("  The CRM has %d people: %s", all, Objects.requireNonNullElse(ends, ""));
+        say("  The CRM has %d people: %s", all, ends);
     }
 
     long seconds() {
