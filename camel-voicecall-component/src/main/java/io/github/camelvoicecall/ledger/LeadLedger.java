@@ -22,7 +22,7 @@ public interface LeadLedger {
      * @param account whose campaign
      * @param campaign the campaign
      * @param number the number called, in E.164
-     * @return the person, if known and not older than 30 days after the retention of people's data
+     * @return the person; empty when nobody was kept, or it is longer ago than people's data is kept, at least 30 days
      */
     Optional<Recipient> lead(AccountId account, String campaign, String number);
 }

@@ -33,6 +33,7 @@ final class App implements AutoCloseable {
     App(boolean webhooks) {
         account(VoiceSandbox.vyora().start(), "vyora", webhooks);
         account(VoiceSandbox.voxbridge().start(), "voxbridge", webhooks);
+        account(VoiceSandbox.agoralia().start(), "agoralia", false);
         samora(VoiceSandbox.samora().start());
         outboundcalls(VoiceSandbox.outboundcalls().start());
         VoiceAccount acme = new VoiceAccount();
