@@ -31,11 +31,6 @@ final class People {
 
     private People() {}
 
-    /** How many of so many can be called. */
-    static int usable(int count) {
-        return count - unusable(count);
-    }
-
     private static int unusable(int count) {
         return Math.min(UNUSABLE.size(), count / 10);
     }
