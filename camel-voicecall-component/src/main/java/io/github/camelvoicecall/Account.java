@@ -7,6 +7,7 @@ import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.AccountInfo;
+import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Operation;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Account {
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final int MOST_SEEN = 10_000;
+    private static final int MOST_WORDS = 100;
     private static final Duration INFO_AGE = Duration.ofMinutes(1);
 
     private final AccountId id;
@@ -36,6 +38,7 @@ final class Account {
     private final Map<String, Instant> goingOn = LRUCacheFactory.newLRUCache(MOST_SEEN);
     private final List<VoiceCallConsumer> consumers = new CopyOnWriteArrayList<>();
     private final Set<RouteWatch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<String> unknownWords = ConcurrentHashMap.newKeySet();
     private final CallWatcher watcher;
     private final Inbox inbox;
     private final Figures figures;
@@ -146,6 +149,19 @@ final class Account {
     void ended(CallRow row) {
         if (row.own() && row.endedAt() != null) {
             talkTimes.add(Duration.between(row.openSince(), end(row)));
+        }
+    }
+
+    /** Says once that a word means nothing here: a call that says nothing else stays open until its deadline. */
+    void mindWords(VoiceCall call) {
+        String word = call.rawStatus();
+        boolean unknown = word != null && call.status() == CallStatus.UNKNOWN;
+        if (unknown && unknownWords.size() < MOST_WORDS && unknownWords.add(word)) {
+            LOG.warn(
+                    "{} reports the status '{}', which its documentation doesn't name: such a call stays open until callDeadline. If you know what it means, set statusWords={}=...",
+                    id,
+                    word,
+                    word);
         }
     }
 

@@ -185,6 +185,7 @@ final class CallWatcher {
 
     private Learnt learn(Reading reading, boolean matched) {
         VoiceCall call = reading.call();
+        account.mindWords(call);
         Sighting sighting = new Sighting(call, reading.ref(), provisional(reading), matched);
         Learnt learnt = account.ledger().learn(account.id(), sighting);
         if (learnt.row() != null && call.isTerminal()) {

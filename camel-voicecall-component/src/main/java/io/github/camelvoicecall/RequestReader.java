@@ -89,8 +89,8 @@ final class RequestReader {
         return body.toBuilder()
                 .to(numbers.e164("to", first(body.to(), message, VoiceCallConstants.TO, null)))
                 .from(from == null ? null : numbers.e164("from", from))
-                .agentId(useOptions ? options.getAgentId() : agentId)
-                .agentName(useOptions ? options.getAgentName() : agentName)
+                .agentId(useOptions ? given(options.getAgentId()) : agentId)
+                .agentName(useOptions ? given(options.getAgentName()) : agentName)
                 .contactName(first(body.contactName(), message, VoiceCallConstants.CONTACT_NAME, null))
                 .idempotencyKey(first(body.idempotencyKey(), message, VoiceCallConstants.IDEMPOTENCY_KEY, null))
                 .build();

@@ -190,6 +190,10 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                                     ? trust.missing()
                                     : "set apiKey: this provider's webhooks are only hints to read the call"));
         }
+        if (polling && endpoint.getDelay() <= 0) {
+            throw new IllegalArgumentException(
+                    uri() + ": delay must be above 0, such as 60s; it says when the provider is asked");
+        }
         if (polling && !askable) {
             throw new IllegalArgumentException(uri() + ": this provider can't be asked; use delivery=webhook");
         }
@@ -197,7 +201,9 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 "{} (subscription {}) is delivered by {}",
                 uri(),
                 subscription.name(),
-                webhook && polling ? "webhook and polling" : webhook ? "webhook at " + trust.path(path()) : "polling");
+                (webhook ? "webhook at " + trust.path(path()) : "")
+                        + (webhook && polling ? " and " : "")
+                        + (polling ? "polling" : ""));
     }
 
     private String uri() {

@@ -85,6 +85,7 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
         VoiceCallConsumer consumer = new VoiceCallConsumer(this, processor);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
         configureConsumer(consumer);
+        consumer.setExceptionHandler(new BriefExceptionHandler(consumer.getExceptionHandler()));
         return consumer;
     }
 

@@ -298,14 +298,33 @@ public class VoiceCallProducer extends DefaultProducer {
         return rows.stream().map(CallRow::toCall).toList();
     }
 
-    private void resolveCall(Exchange exchange) {
+    private void resolveCall(Exchange exchange) throws VoiceCallException, InterruptedException {
         Message message = exchange.getMessage();
         List<Resolution> resolutions = requests.resolutions(message);
+        for (Resolution resolution : resolutions) {
+            checkCallId(resolution);
+        }
         Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope());
         List<VoiceCall> settled = settlements.settle(resolutions);
         message.removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
         boolean one = !(message.getBody() instanceof java.util.Collection<?>) && settled.size() == 1;
         message.setBody(one ? settled.get(0) : settled);
+    }
+
+    /** A typing error would bind the key to a call that nobody placed, for good. */
+    private void checkCallId(Resolution resolution) throws VoiceCallException, InterruptedException {
+        boolean readable = client != null && spec.binding(Operation.GET_CALL).isPresent();
+        if (!readable || resolution.callId() == null || resolution.callId().isBlank()) {
+            return;
+        }
+        try {
+            client.getCall(resolution.callId(), RateLimiter.Use.READ);
+        } catch (InvalidRequestException unknownThere) {
+            throw new FieldException(
+                    "callId", "names no call that " + spec.name() + " knows: " + unknownThere.getMessage());
+        } catch (VoiceCallException e) {
+            LOG.info("The id of a resolved call can't be checked, so it is taken as it is: {}", e.getMessage());
+        }
     }
 
     private CallLedger ledger() {

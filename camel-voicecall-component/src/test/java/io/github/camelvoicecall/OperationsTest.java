@@ -382,4 +382,50 @@ class OperationsTest {
             }
         });
     }
+
+    @Test
+    void aPersonCanNotBindAKeyToACallThatTheProviderDoesNotKnow() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger").to(app.uri("triggerCall"));
+                    from("direct:unresolved").to(app.uri("listUnresolved"));
+                    from("direct:resolve").to(app.uri("resolveCall"));
+                }
+            });
+            sandbox.failNext(Fault.status(500));
+            app.send("direct:trigger", app.request(NUMBER), Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "one"));
+
+            Exchange resolved = app.send(
+                    "direct:resolve", Map.of("idempotencyKey", "one", "outcome", "PLACED", "callId", "call_mistyped"));
+
+            assertThat(resolved.getException(InvalidRequestException.class).getField())
+                    .isEqualTo("callId");
+            assertThat(list(app.send("direct:unresolved", null)))
+                    .singleElement()
+                    .satisfies(
+                            call -> assertThat(((VoiceCall) call).createdAt()).isNotNull());
+        }
+    }
+
+    @Test
+    void anEmptyAgentOptionIsAMissingAgentAndNothingIsSent() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger").to(app.uri("triggerCall", "agentId="));
+                }
+            });
+
+            Exchange refused = app.send("direct:trigger", Map.of("to", NUMBER));
+
+            assertThat(refused.getException(InvalidRequestException.class).getField())
+                    .isEqualTo("agentId");
+            assertThat(sandbox.posts(NUMBER)).isZero();
+        }
+    }
 }

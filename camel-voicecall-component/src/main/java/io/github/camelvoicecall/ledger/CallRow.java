@@ -84,6 +84,9 @@ public record CallRow(
         if (request == null) {
             return merged.build();
         }
+        if (callId == null) {
+            merged.createdAt(createdAt);
+        }
         return merged.to(known.to() == null ? request.to() : known.to())
                 .from(known.from() == null ? request.from() : known.from())
                 .agentId(known.agentId() == null ? request.agentId() : known.agentId())

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What differs between databases. */
 enum Dialect {
     /** H2, in a file or (for tests) in memory. */
-    H2("H2", "blob", "select current_timestamp", "checkpoint sync") {
+    H2("H2", "blob", "select current_timestamp", "checkpoint sync", "select database_path()") {
         /** A commit is in the file when {@code WRITE_DELAY} is 0, and on the disk after {@code CHECKPOINT SYNC}. */
         @Override
         boolean durable(Sql sql) {
@@ -42,7 +42,7 @@ enum Dialect {
     },
 
     /** PostgreSQL, for replicas that share a ledger. */
-    POSTGRESQL("PostgreSQL", "bytea", "select clock_timestamp()", null) {
+    POSTGRESQL("PostgreSQL", "bytea", "select clock_timestamp()", null, "select current_database()") {
         @Override
         boolean durable(Sql sql) {
             Optional<String> commit = sql.first("show synchronous_commit", row -> row.getString(1));
@@ -59,12 +59,14 @@ enum Dialect {
     private final String bytes;
     private final String clock;
     private final String toDisk;
+    private final String place;
 
-    Dialect(String product, String bytes, String clock, String toDisk) {
+    Dialect(String product, String bytes, String clock, String toDisk, String place) {
         this.product = product;
         this.bytes = bytes;
         this.clock = clock;
         this.toDisk = toDisk;
+        this.place = place;
     }
 
     /** @throws LedgerException for a database that isn't known to keep the ledger's promises */
@@ -84,6 +86,11 @@ enum Dialect {
      * @throws LedgerException if the database is set up to forget commits
      */
     abstract boolean durable(Sql sql);
+
+    /** @return where the database is, for the log */
+    String place(Sql sql) {
+        return sql.first(place, row -> row.getString(1)).orElse("a place that it doesn't tell");
+    }
 
     /** @return the type of binary data */
     String bytes() {

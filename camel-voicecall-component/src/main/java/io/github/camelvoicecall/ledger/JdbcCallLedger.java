@@ -131,6 +131,10 @@ public class JdbcCallLedger extends BookLedger {
             databaseClock.refresh(sql, dialect);
             return null;
         });
+        if (durable) {
+            // another folder or database is another memory, which calls everybody again
+            LOG.info("The call ledger is kept in {}: {}", dialect, transactions.run(dialect::place));
+        }
         boolean forces = durable && dialect.toDisk() != null;
         GroupCommit group = forces ? new GroupCommit(transactions, dialect.toDisk()) : null;
         store = new Store(transactions, dialect, durable, group);
