@@ -27,8 +27,7 @@ class CampaignsPageTest {
 
     private static CodeBlock yaml(String containing) {
         return PAGE.blocks().stream()
-                .filter(block ->
-                        block.language().equals("yaml") && block.text().contains(containing))
+                .filter(block -> block.language().equals("yaml") && block.text().contains(containing))
                 .findFirst()
                 .orElseThrow();
     }
@@ -53,9 +52,8 @@ class CampaignsPageTest {
             RecipientsAdded again = app.sent("direct:add-people", people().text(), header)
                     .getMessage()
                     .getBody(RecipientsAdded.class);
-            CampaignChange start = app.sent("direct:start-campaign", null, header)
-                    .getMessage()
-                    .getBody(CampaignChange.class);
+            CampaignChange start =
+                    app.sent("direct:start-campaign", null, header).getMessage().getBody(CampaignChange.class);
 
             assertThat(campaign.status()).isEqualTo(CampaignStatus.DRAFT);
             assertThat(added.accepted()).isEqualTo(2);

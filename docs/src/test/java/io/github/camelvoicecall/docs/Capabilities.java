@@ -53,8 +53,7 @@ final class Capabilities {
             List<Known> known = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
                 Class<?> type = Class.forName(Files.readString(file).strip().substring("class=".length()));
-                VoiceProvider provider =
-                        (VoiceProvider) type.getConstructor().newInstance();
+                VoiceProvider provider = (VoiceProvider) type.getConstructor().newInstance();
                 known.add(new Known(type.getSimpleName(), provider.spec()));
             }
             return known;

@@ -137,7 +137,8 @@ public final class AgoraliaExample {
     private void confirm(Crm crm, VoiceSandbox sandbox) throws InterruptedException {
         for (String proposal : crm.proposals()) {
             if (sandbox.dashboard().proposals().contains(proposal)) {
-                screen.say("  Nobody was called yet. Somebody looks at the proposal in the dashboard, and confirms it.");
+                screen.say(
+                        "  Nobody was called yet. Somebody looks at the proposal in the dashboard, and confirms it.");
                 TimeUnit.MILLISECONDS.sleep(THINKING.toMillis());
                 sandbox.dashboard().confirm(proposal);
             }

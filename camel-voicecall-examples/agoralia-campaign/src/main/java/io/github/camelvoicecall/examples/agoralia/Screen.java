@@ -58,7 +58,8 @@ public final class Screen {
         say("  %-6s %-17s %-16s %-11s %s", "Lead", "Name", "Number", "Result", "Pays today");
         say("  %s", "-".repeat(64));
         for (Lead lead : leads) {
-            String said = lead.premium() == null ? lead.reason() : lead.premium().toPlainString();
+            String said =
+                    lead.premium() == null ? lead.reason() : lead.premium().toPlainString();
             String line = "  %-6s %-17s %-16s %-11s %s"
                     .formatted(lead.id(), lead.name(), Masked.number(lead.number()), lead.status(), said);
             say("%s", line.length() <= 100 ? line : line.substring(0, 99) + "…");

@@ -85,7 +85,8 @@ class AgoraliaExampleTest {
                 .start();
         try {
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> Files.exists(output) && Files.readString(output).contains("confirms it"));
+                    .until(() ->
+                            Files.exists(output) && Files.readString(output).contains("confirms it"));
         } finally {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
@@ -101,7 +102,9 @@ class AgoraliaExampleTest {
     void what_is_asked_for_wrongly_is_explained_and_ends_with_2(String words) {
         assertThat(run(words.split(" "))).isEqualTo(2);
 
-        assertThat(screen).startsWith("agoralia-campaign: ").contains(List.of(words.split(" ")).get(0), "Try --help.");
+        assertThat(screen)
+                .startsWith("agoralia-campaign: ")
+                .contains(List.of(words.split(" ")).get(0), "Try --help.");
     }
 
     @Test

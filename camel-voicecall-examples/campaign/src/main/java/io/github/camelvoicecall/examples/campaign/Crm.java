@@ -64,8 +64,7 @@ public final class Crm implements AutoCloseable {
     /** Adds the people of a file, {@code id,name,number,plan}, whom the CRM doesn't have yet. H2 reads it line by line. */
     public void addPeopleOf(String file) {
         // the name of the file can't be a parameter, as its first line says which columns there are
-        String sql =
-                """
+        String sql = """
                 INSERT INTO people (id, name, number, plan) SELECT id, name, number, plan FROM CSVREAD('%s') file
                 WHERE NOT EXISTS (SELECT 1 FROM people WHERE people.id = file.id)""";
         try (Connection connection = database.getConnection();
@@ -78,8 +77,7 @@ public final class Crm implements AutoCloseable {
 
     /** Writes what became of rows of the file. A row that is one of many of which the same is known has no id; then nothing is certain about any of them. */
     public void verdicts(List<RecipientVerdict> verdicts) {
-        String sql =
-                """
+        String sql = """
                 UPDATE people SET status = ?, reason = ? WHERE id = ? AND status IN ('NEW', 'UNSURE', 'UNUSABLE')""";
         inBatches(sql, verdicts.iterator(), (statement, verdict) -> {
             statement.setString(1, status(verdict.status()));
@@ -98,8 +96,7 @@ public final class Crm implements AutoCloseable {
 
     /** Writes where calls stand. Whoever has one is on the list, and who has a result keeps it. */
     public void results(Iterator<VoiceCall> calls) {
-        String sql =
-                """
+        String sql = """
                 UPDATE people SET status = ?, duration_seconds = ?, call_id = ?, reason = NULL
                 WHERE number = ? AND (status IN ('NEW', 'UNSURE', 'LISTED') OR call_id = ?)""";
         inBatches(sql, calls, (statement, call) -> {

@@ -69,18 +69,14 @@ public final class Screen extends EventNotifierSupport {
         int filled = (int) ((long) BAR * over / all);
         say(
                 "  %4d s   [%s%s] %3d %%   %d of %d called",
-                seconds(),
-                "#".repeat(filled),
-                "-".repeat(BAR - filled),
-                100L * over / all,
-                over,
-                all);
+                seconds(), "#".repeat(filled), "-".repeat(BAR - filled), 100L * over / all, over, all);
     }
 
     void sums(Map<String, Integer> counts) {
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         String ends = counts.entrySet().stream()
-                .map(end -> end.getValue() + " " + end.getKey().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(end -> end.getValue() + " "
+                        + end.getKey().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
         say("");
         say("  The CRM has %d people: %s", all, ends);

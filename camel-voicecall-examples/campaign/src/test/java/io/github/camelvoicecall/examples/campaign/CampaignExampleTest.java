@@ -71,9 +71,8 @@ class CampaignExampleTest {
         assertThat(counts()).containsOnlyKeys("COMPLETED", "NO_ANSWER", "REJECTED", "FAILED", "UNUSABLE");
         assertThat(sum(counts())).isEqualTo(500);
         try (Crm crm = Crm.open(work)) {
-            assertThat(crm.unusable())
-                    .hasSize(UNUSABLE)
-                    .allSatisfy((id, reason) -> assertThat(reason).startsWith("to "));
+            assertThat(crm.unusable()).hasSize(UNUSABLE).allSatisfy((id, reason) -> assertThat(reason)
+                    .startsWith("to "));
         }
         assertThat(rings()).hasSize(500 - UNUSABLE).allSatisfy((number, rings) -> assertThat(rings)
                 .isEqualTo(1));
@@ -125,7 +124,15 @@ class CampaignExampleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nonsense", "--people 0", "--people many", "--people 999999", "--calls-per-second 0", "--people"})
+    @ValueSource(
+            strings = {
+                "--nonsense",
+                "--people 0",
+                "--people many",
+                "--people 999999",
+                "--calls-per-second 0",
+                "--people"
+            })
     void what_is_asked_for_wrongly_is_explained_and_ends_with_2(String words) {
         assertThat(run(words.split(" "))).isEqualTo(2);
 
