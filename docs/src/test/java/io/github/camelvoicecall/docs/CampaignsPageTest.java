@@ -68,7 +68,7 @@ class CampaignsPageTest {
 
     @Test
     void people_from_a_file_go_into_the_campaign() throws Exception {
-        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "people");
+        Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "people");
         try (App app = new App().routes(yaml("direct:new-campaign")).start()) {
             Campaign campaign = draft(app);
             app.property("samora.campaign", campaign.id());
