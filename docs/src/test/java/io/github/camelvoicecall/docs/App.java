@@ -43,6 +43,8 @@ final class App implements AutoCloseable {
         bind("acme-account", acme);
         property("agent", vyora().agentId());
         property("voxbridge.agent", voxbridge().agentId());
+        property("samora.campaign", "00000000-0000-4000-8000-000000000000");
+        property("agoralia.campaign", "1");
     }
 
     private void account(VoiceSandbox sandbox, String provider, boolean webhooks) {

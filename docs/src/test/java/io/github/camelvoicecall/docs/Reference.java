@@ -2,26 +2,18 @@ package io.github.camelvoicecall.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelvoicecall.provider.Operation;
-import io.github.camelvoicecall.provider.ProviderSpec;
-import io.github.camelvoicecall.provider.VoiceProvider;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Writes docs/reference.md: what the catalog entry and the providers' declarations say, as tables. */
 final class Reference {
     private static final String CATALOG = "/META-INF/io/github/camelvoicecall/voicecall.json";
-    private static final String PROVIDERS =
-            "camel-voicecall-component/src/main/resources/META-INF/services/org/apache/camel/voicecall-provider";
     private static final Map<String, String> GROUPS = groups();
 
     private final StringBuilder page = new StringBuilder();
@@ -53,7 +45,7 @@ final class Reference {
         line("# Reference");
         line("");
         line("Every operation, option and header. [Configuration](configuration.md) says where options stand.");
-        operations(catalog.at("/properties/operation/enum"));
+        operations();
         line("");
         line("## Options of an endpoint");
         line("");
@@ -73,42 +65,13 @@ final class Reference {
         page.append(text).append('\n');
     }
 
-    /** Those that the component brings along, by name. */
-    static List<ProviderSpec> providers() throws IOException {
-        try (Stream<Path> files = Files.list(Page.ROOT.resolve(PROVIDERS))) {
-            List<ProviderSpec> specs = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                String type = Files.readString(file).strip().substring("class=".length());
-                specs.add(((VoiceProvider) Class.forName(type).getConstructor().newInstance()).spec());
-            }
-            return specs;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void operations(JsonNode names) throws IOException {
-        List<ProviderSpec> providers = providers();
+    private void operations() throws IOException {
         line("");
         line("## Operations");
         line("");
-        line("| Operation | Used in | "
-                + providers.stream().map(ProviderSpec::name).collect(Collectors.joining(" | ")) + " |");
-        line("|---|---|" + "---|".repeat(providers.size()));
-        for (JsonNode name : names) {
-            Operation operation = Operation.of(name.asText()).orElseThrow();
-            line("| `" + operation + "` | " + (operation.consumes() ? "from" : "to") + " | "
-                    + providers.stream().map(spec -> has(spec, operation)).collect(Collectors.joining(" | ")) + " |");
-        }
-    }
-
-    static String has(ProviderSpec spec, Operation operation) {
-        return switch (operation) {
-            case LIST_UNRESOLVED, RESOLVE_CALL -> "yes, from the ledger";
-            case CALL_COMPLETED -> spec.webhook().isPresent() ? "webhook, polling" : "polling";
-            case CALL_EVENTS -> spec.webhook().isPresent() ? "webhook" : "no";
-            default -> spec.binding(operation).isPresent() ? "yes" : "no";
-        };
+        Capabilities.table("").forEach(this::line);
+        line("");
+        Capabilities.LEGEND.forEach(this::line);
     }
 
     private void options(JsonNode options) {

@@ -20,11 +20,15 @@ final class ShellBlocks {
     private static final Set<String> GOALS =
             Set.of("verify", "test", "install", "clean", "compile", "exec:java", "spotless:apply");
     private static final Set<String> SWITCHES = Set.of("-q", "-B", "-ntp", "-am", "-DskipTests");
-    /** Properties for people, and where their values are explained. */
+    /** Properties for people, and where their values are explained; those of an example with its profile. */
     private static final Map<String, String> ARGUMENTS = Map.of(
-            "example.args",
+            "example.args crm-callback",
             "camel-voicecall-examples/crm-callback/src/main/java/io/github/camelvoicecall/examples/crm/Options.java",
-            "sandbox.args",
+            "example.args campaign",
+            "camel-voicecall-examples/campaign/src/main/java/io/github/camelvoicecall/examples/campaign/Options.java",
+            "example.args agoralia-campaign",
+            "camel-voicecall-examples/agoralia-campaign/src/main/java/io/github/camelvoicecall/examples/agoralia/AgoraliaExample.java",
+            "sandbox.args sandbox",
             "camel-voicecall-sandbox/src/main/java/io/github/camelvoicecall/sandbox/SandboxMain.java");
 
     private static final Set<String> PROPERTIES =
@@ -104,6 +108,11 @@ final class ShellBlocks {
     }
 
     private static void maven(CodeBlock block, List<String> words) throws IOException {
+        String profile = words.stream()
+                .filter(word -> word.startsWith("-P"))
+                .map(word -> word.substring(2))
+                .findFirst()
+                .orElse("");
         for (int i = 1; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("-pl")) {
@@ -113,7 +122,7 @@ final class ShellBlocks {
             } else if (word.startsWith("-P")) {
                 assertThat(profiles()).as("profiles, for %s", block).contains(word.substring(2));
             } else if (word.startsWith("-D") && !SWITCHES.contains(word)) {
-                property(block, word.substring(2));
+                property(block, word.substring(2), profile);
             } else {
                 assertThat(Stream.concat(SWITCHES.stream(), GOALS.stream()))
                         .as("what Maven understands, for %s", block)
@@ -122,7 +131,7 @@ final class ShellBlocks {
         }
     }
 
-    private static void property(CodeBlock block, String definition) throws IOException {
+    private static void property(CodeBlock block, String definition, String profile) throws IOException {
         String name = definition.replaceAll("=.*", "");
         if (name.equals("bench")) {
             String program = Files.readString(Page.ROOT.resolve(BENCHMARKS));
@@ -131,11 +140,12 @@ final class ShellBlocks {
                     .contains("\"" + definition.substring("bench=".length()) + "\"");
             return;
         }
-        if (!ARGUMENTS.containsKey(name)) {
+        String explained = ARGUMENTS.get(name + " " + profile);
+        if (explained == null) {
             assertThat(PROPERTIES).as("properties, for %s", block).contains(name);
             return;
         }
-        String help = Files.readString(Page.ROOT.resolve(ARGUMENTS.get(name)));
+        String help = Files.readString(Page.ROOT.resolve(explained));
         Matcher options = Pattern.compile("--[a-z-]+").matcher(definition.substring(name.length()));
         while (options.find()) {
             assertThat(help).as("--help, for %s", block).contains("  " + options.group());

@@ -1,0 +1,1 @@
+MERGE INTO campaign (id) KEY (id) VALUES (:#${body.id})

@@ -1,0 +1,1 @@
+UPDATE leads SET status = 'UNUSABLE', reason = :#${body.reason} WHERE id = :#${body.contactId}

@@ -1,0 +1,1 @@
+UPDATE campaign SET proposal = :#${body.proposalId} WHERE id = :#${body.campaignId}

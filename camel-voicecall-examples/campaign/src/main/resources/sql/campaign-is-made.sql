@@ -1,0 +1,1 @@
+INSERT INTO campaign (id) VALUES (:#${body.id})

@@ -1,0 +1,1 @@
+UPDATE campaign SET over = TRUE
