@@ -29,8 +29,8 @@ record Endpoint(String method, String path) {
     static Optional<Endpoint> of(String method, String path, Collection<Endpoint> known) {
         return known.stream()
                 .filter(endpoint -> endpoint.matches(method, path))
-                .min(Comparator.comparingLong(endpoint ->
-                        PLACE.matcher(endpoint.path).results().count()));
+                .min(Comparator.comparingLong(
+                        endpoint -> PLACE.matcher(endpoint.path).results().count()));
     }
 
     boolean matches(String otherMethod, String otherPath) {

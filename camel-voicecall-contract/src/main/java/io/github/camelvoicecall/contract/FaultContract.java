@@ -60,7 +60,9 @@ interface FaultContract extends OnStage {
         }
         for (int time = 0; time < 2; time++) {
             if (isListed()) {
-                assertThat(((VoiceCall) change()).id()).as("what the list shows").isNotBlank();
+                assertThat(((VoiceCall) change()).id())
+                        .as("what the list shows")
+                        .isNotBlank();
             } else {
                 assertThatThrownBy(this::change).isInstanceOf(OutcomeUnknownException.class);
             }

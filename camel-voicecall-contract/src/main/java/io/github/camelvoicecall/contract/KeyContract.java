@@ -24,9 +24,8 @@ interface KeyContract extends OnStage {
         stage().route("wrong-key", stage().uri(probe(), wrong));
 
         assertThatThrownBy(() -> stage().ask("wrong-key", stage().samples().of(probe())))
-                .isInstanceOfSatisfying(
-                        CredentialsRejectedException.class,
-                        rejected -> assertThat(rejected.outcome()).isEqualTo(Outcome.NOT_PLACED))
+                .isInstanceOfSatisfying(CredentialsRejectedException.class, rejected -> assertThat(rejected.outcome())
+                        .isEqualTo(Outcome.NOT_PLACED))
                 .hasMessageContaining("apiKey")
                 .message()
                 .doesNotContain(wrong);
@@ -41,6 +40,7 @@ interface KeyContract extends OnStage {
                                 !entry.getValue().changes() && entry.getValue().needsNothing())
                         .map(Map.Entry<Operation, Binding>::getKey)
                         .findFirst())
-                .orElseThrow(() -> new AssertionError("no operation reads without being told what: say which, by probe(…)"));
+                .orElseThrow(
+                        () -> new AssertionError("no operation reads without being told what: say which, by probe(…)"));
     }
 }

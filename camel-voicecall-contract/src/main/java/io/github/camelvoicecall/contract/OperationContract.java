@@ -31,7 +31,9 @@ interface OperationContract extends OnStage {
                         .isEqualTo(stage().spec().name());
             }
             if (result instanceof Identified thing) {
-                assertThat(thing.id()).as("id in the answer of %s", step.operation()).isNotBlank();
+                assertThat(thing.id())
+                        .as("id in the answer of %s", step.operation())
+                        .isNotBlank();
             }
         }
     }

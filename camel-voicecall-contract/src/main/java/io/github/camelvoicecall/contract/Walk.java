@@ -18,7 +18,8 @@ final class Walk {
 
     static List<Step> through(Stage stage) throws Exception {
         List<Step> steps = new ArrayList<>();
-        for (Operation operation : Operation.values()) { // what creates comes before what reads, what deletes at the end
+        for (Operation operation :
+                Operation.values()) { // what creates comes before what reads, what deletes at the end
             if (stage.has(operation)) {
                 int before = good(stage, operation);
                 Object answer = stage.ask(operation);
@@ -29,8 +30,6 @@ final class Walk {
     }
 
     private static int good(Stage stage, Operation operation) {
-        return (int) stage.received(operation).stream()
-                .filter(Received::isGood)
-                .count();
+        return (int) stage.received(operation).stream().filter(Received::isGood).count();
     }
 }

@@ -30,17 +30,18 @@ final class AgoraliaServer extends SandboxServer {
     public Map<String, Object> sample(Operation operation) {
         return switch (operation) {
             case CREATE_AGENT -> Map.of("name", "Quotes", "language", "en-US", "voiceEngine", "retell");
-            case CREATE_CAMPAIGN -> Map.of(
-                    "name",
-                    "Spring",
-                    "purpose",
-                    "cold_calling",
-                    "agentId",
-                    sandbox().agentId(),
-                    "extractionSchema",
-                    Map.of("type", "object", "properties", Map.of("amount", Map.of("type", "number"))),
-                    "displayColumns",
-                    List.of("phone", "amount"));
+            case CREATE_CAMPAIGN ->
+                Map.of(
+                        "name",
+                        "Spring",
+                        "purpose",
+                        "cold_calling",
+                        "agentId",
+                        sandbox().agentId(),
+                        "extractionSchema",
+                        Map.of("type", "object", "properties", Map.of("amount", Map.of("type", "number"))),
+                        "displayColumns",
+                        List.of("phone", "amount"));
             default -> Map.of();
         };
     }

@@ -38,8 +38,8 @@ final class OutboundCallsServer extends SandboxServer {
     public Map<String, Object> sample(Operation operation) {
         return switch (operation) {
             case TRIGGER_CALL -> Map.of("agentId", sandbox().agentId());
-            case CREATE_CONTACT -> Map.of(
-                    "contactListId", sandbox().dashboard().contactListId(), "phone", "+15555550102", "name", "Alex");
+            case CREATE_CONTACT ->
+                Map.of("contactListId", sandbox().dashboard().contactListId(), "phone", "+15555550102", "name", "Alex");
             default -> Map.of();
         };
     }

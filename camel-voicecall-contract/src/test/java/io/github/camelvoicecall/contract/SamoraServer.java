@@ -52,13 +52,14 @@ final class SamoraServer extends SandboxServer {
             case TRIGGER_CALL -> Map.of("variables", Map.of("name", "Alex"));
             case CREATE_CAMPAIGN -> Map.of("name", "March recall", "retry", RETRY);
             case UPDATE_CAMPAIGN -> Map.of("retry", RETRY);
-            case CREATE_WEBHOOK -> Map.of(
-                    "name",
-                    "CRM",
-                    "url",
-                    "https://hooks.example.org/samora",
-                    "events",
-                    List.of("CALL_STARTED", "CALL_FINISHED", "CALL_FAILED"));
+            case CREATE_WEBHOOK ->
+                Map.of(
+                        "name",
+                        "CRM",
+                        "url",
+                        "https://hooks.example.org/samora",
+                        "events",
+                        List.of("CALL_STARTED", "CALL_FINISHED", "CALL_FAILED"));
             case UPDATE_WEBHOOK -> Map.of("name", "CRM, new");
             default -> Map.of();
         };

@@ -101,7 +101,8 @@ final class AcmeServer implements ProviderServer {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
-            return new Delivery(Map.of("Acme-Signature", "sha256=" + HexFormat.of().formatHex(signature)), body);
+            return new Delivery(
+                    Map.of("Acme-Signature", "sha256=" + HexFormat.of().formatHex(signature)), body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
