@@ -6,6 +6,8 @@ import io.github.camelvoicecall.model.RateLimitedException;
 import io.github.camelvoicecall.model.VoiceCallException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When and how a failed request is sent again: only what provably did nothing. Waits grow from one second by doubling, with jitter; what the provider says outranks that. A wait
@@ -17,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param sleeper waits
  */
 public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper sleeper) {
+    private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     /**
@@ -84,7 +87,9 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
                 if (tried >= max || tooLong(failure) || once && !neverLeft(failure)) {
                     throw failure;
                 }
-                sleeper.sleep(waitBefore(tried, failure));
+                Duration wait = waitBefore(tried, failure);
+                LOG.info("Sent again in {} ms, {} of {}: {}", wait.toMillis(), tried + 1, max, failure.getMessage());
+                sleeper.sleep(wait);
             }
         }
     }

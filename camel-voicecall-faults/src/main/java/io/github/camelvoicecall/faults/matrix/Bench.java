@@ -39,6 +39,7 @@ final class Bench implements AutoCloseable {
     private final Front front;
     private final Site site;
     private final App app;
+    private final List<Replica> replicas = new ArrayList<>();
     private final Map<String, ConcurrentLinkedQueue<VoiceCall>> completions = new ConcurrentHashMap<>();
     private final Map<String, Integer> unread = new ConcurrentHashMap<>();
 
@@ -150,15 +151,15 @@ final class Bench implements AutoCloseable {
         return app.dial(number, key);
     }
 
-    private String twoReplicas(boolean refusing, String number, String key) throws Exception {
-        try (Replica one = replica(Situation.TWO_REPLICAS);
-                Replica other = replica(Situation.TWO_REPLICAS)) {
-            return whileAway(refusing, () -> {
-                one.dial(number, key);
-                other.dial(number, key);
-                return Rules.both(one.saw(), other.saw());
-            });
+    /** Two processes that live as long as the bench; one cell after the other. */
+    private synchronized String twoReplicas(boolean refusing, String number, String key) throws Exception {
+        while (replicas.size() < 2) {
+            replicas.add(replica(Situation.TWO_REPLICAS));
         }
+        return whileAway(refusing, () -> {
+            replicas.forEach(replica -> replica.dial(number, key));
+            return Rules.both(replicas.get(0).saw(), replicas.get(1).saw());
+        });
     }
 
     private String killed(Cell cell, boolean refusing, String number, String key) throws Exception {
@@ -198,6 +199,7 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.forEach(Replica::close);
         app.close();
         front.close();
         sandbox.close();

@@ -1,7 +1,9 @@
 package io.github.camelvoicecall.faults.matrix;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /** One field of the matrix. */
 record Cell(Provider provider, Trouble trouble, Situation situation) {
@@ -35,6 +37,23 @@ record Cell(Provider provider, Trouble trouble, Situation situation) {
             }
         }
         return cells;
+    }
+
+    /** What a build has time for: every first try, and of the rest what starts no process, two deaths and one pair of replicas, chosen by the seed. */
+    static List<Cell> some(long seed) {
+        List<Cell> shuffled = new ArrayList<>(all());
+        Collections.shuffle(shuffled, new Random(seed));
+        List<Cell> few = new ArrayList<>(all().stream()
+                .filter(cell -> cell.situation() == Situation.FIRST_TRY
+                        || cell.situation() == Situation.REDELIVERED
+                        || cell.situation() == Situation.SAME_MESSAGE)
+                .toList());
+        shuffled.stream().filter(cell -> cell.situation().kills()).limit(2).forEach(few::add);
+        shuffled.stream()
+                .filter(cell -> cell.situation() == Situation.TWO_REPLICAS)
+                .limit(1)
+                .forEach(few::add);
+        return few;
     }
 
     /** A process that dies before its request has left meets no fault; one that is killed while it is sent had a connection and got no answer. */

@@ -13,9 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs cells and compares what is seen with what must be seen. */
 final class Matrix {
+    private static final Logger LOG = LoggerFactory.getLogger(Matrix.class);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final int GLANCE = 200;
@@ -137,7 +140,10 @@ final class Matrix {
         int index = cells.indexOf(cell);
         String number = "+1555555%04d".formatted(index / 90 * 100 + index % 90);
         String key = "cell-" + index;
-        return new Done(cell, number, key, benches.get(cell.provider()).run(cell, number, key));
+        long begun = System.nanoTime();
+        String route = benches.get(cell.provider()).run(cell, number, key);
+        LOG.info("{}, {} ms: {}", cell, Duration.ofNanos(System.nanoTime() - begun).toMillis(), route);
+        return new Done(cell, number, key, route);
     }
 
     /** Waits until all is as it must be, and then a little, in case more comes. */
