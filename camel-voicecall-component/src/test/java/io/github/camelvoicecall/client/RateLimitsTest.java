@@ -231,4 +231,24 @@ class RateLimitsTest {
 
         assertThat(provider.refused).isZero();
     }
+
+    @Test
+    void aTimeToWaitOutranksTheResetOfTheLimit() throws Exception {
+        Deque<ProviderResponse> answers = new ArrayDeque<>();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("X-RateLimit-Remaining", "0");
+        headers.put("X-RateLimit-Reset", Long.toString(time.instant().getEpochSecond() + 60));
+        headers.put("Retry-After", "1");
+        answers.add(new ProviderResponse(429, headers, "{}".getBytes(UTF_8)));
+        answers.add(new ProviderResponse(200, Map.of(), "{\"id\":1}".getBytes(UTF_8)));
+        Retries retries = new Retries(1, MINUTE, new Random(1), time);
+        CallReader reader = new CallReader(spec(), spec().statuses());
+        ApiClient client =
+                new ApiClient(spec(), "k", request -> answers.poll(), limits, retries, reader, Set.of(), time);
+
+        ask(client, 1);
+
+        assertThat(Duration.between(VirtualTime.START, time.instant()))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
 }
