@@ -84,7 +84,7 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
             try {
                 return attempt.run();
             } catch (RateLimitedException | ProviderUnavailableException | OutcomeUnknownException failure) {
-                if (tried >= max || tooLong(failure) || once && !neverLeft(failure)) {
+                if (tried >= max || tooLong(failure) || redirected(failure) || once && !neverLeft(failure)) {
                     throw failure;
                 }
                 Duration wait = waitBefore(tried, failure);
@@ -97,6 +97,11 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
     private static boolean neverLeft(VoiceCallException failure) {
         return failure instanceof RateLimitedException
                 || failure.getHttpResponseCode() == 0 && !(failure instanceof OutcomeUnknownException);
+    }
+
+    /** A wrong address stays wrong. */
+    private static boolean redirected(VoiceCallException failure) {
+        return failure.getHttpResponseCode() / 100 == 3;
     }
 
     /** Without the jitter: a wait of exactly the bound is still allowed. */

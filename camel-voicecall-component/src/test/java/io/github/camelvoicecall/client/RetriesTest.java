@@ -221,4 +221,12 @@ class RetriesTest {
                         line -> assertThat(line.toString()).matches("\\(INFO, \"Sent again in 7... ms, 1 of 4: acme:triggerCall: slow down.*"),
                         line -> assertThat(line.toString()).matches("\\(INFO, \"Sent again in \\d+ ms, 2 of 4: acme:triggerCall: down.*"));
     }
+
+    @Test
+    void aRedirectIsNotAskedAgain() {
+        Attempts attempts = new Attempts(unavailable(307));
+
+        assertThatThrownBy(() -> retries.read(attempts)).isInstanceOf(ProviderUnavailableException.class);
+        assertThat(attempts.made).isOne();
+    }
 }
