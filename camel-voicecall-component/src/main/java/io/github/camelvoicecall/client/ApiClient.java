@@ -128,7 +128,9 @@ public final class ApiClient {
     public Reading place(byte[] body) throws VoiceCallException {
         Binding binding = sender.binding(Operation.TRIGGER_CALL);
         ProviderResponse answer = sender.exchange(
-                Operation.TRIGGER_CALL, sender.request(Operation.TRIGGER_CALL, binding.path(), null, body, null), Use.DIAL);
+                Operation.TRIGGER_CALL,
+                sender.request(Operation.TRIGGER_CALL, binding.path(), null, body, null),
+                Use.DIAL);
         Json json = sender.json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
         if (reading.call().id() == null || reading.call().id().isBlank()) {
@@ -172,7 +174,8 @@ public final class ApiClient {
         return binding.changes()
                 ? change(operation, binding, asked, filled, key)
                 : retries.read(() -> {
-                    ProviderResponse answer = sender.read(operation, filled.path(), Sender.query(filled.query()), Use.READ);
+                    ProviderResponse answer =
+                            sender.read(operation, filled.path(), Sender.query(filled.query()), Use.READ);
                     return result(operation, binding, asked, answer, sender.json(operation, answer));
                 });
     }
@@ -193,7 +196,8 @@ public final class ApiClient {
 
     private Object change(Operation operation, Binding binding, Asked asked, Filled filled, String key)
             throws VoiceCallException, InterruptedException {
-        ProviderRequest request = sender.request(operation, filled.path(), Sender.query(filled.query()), filled.body(), key);
+        ProviderRequest request =
+                sender.request(operation, filled.path(), Sender.query(filled.query()), filled.body(), key);
         Optional<ProviderResponse> answer = new Change(binding, retries).send(() -> {
             sender.awaitTurn(operation, Use.READ);
             return sender.exchange(operation, request, Use.READ);
@@ -303,7 +307,9 @@ public final class ApiClient {
         Binding binding = sender.binding(operation);
         String query = binding.lists() ? Sender.query(binding.paging().first(1)) : null;
         try {
-            sender.json(operation, sender.exchange(operation, sender.request(operation, binding.path(), query, null, null), Use.LOOK));
+            sender.json(
+                    operation,
+                    sender.exchange(operation, sender.request(operation, binding.path(), query, null, null), Use.LOOK));
         } catch (CredentialsRejectedException e) {
             // a key that may not ask just this is a valid key
             if (e.getHttpResponseCode() != FORBIDDEN || binding.scope().isEmpty()) {
@@ -336,6 +342,7 @@ public final class ApiClient {
 
     private Reading call(Operation operation, Binding binding, ProviderResponse answer, Json json)
             throws VoiceCallException {
-        return sender.read(operation, answer, () -> reader.finish((VoiceCallBuilder) binding.read(json, Asked.NOTHING), json));
+        return sender.read(
+                operation, answer, () -> reader.finish((VoiceCallBuilder) binding.read(json, Asked.NOTHING), json));
     }
 }

@@ -137,8 +137,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         CompositeHttpConfigurer configurer = new CompositeHttpConfigurer();
         configurer.addConfigurer(endpoint.getHttpClientConfigurer());
         configurer.addConfigurer(client -> client.addExecInterceptorFirst("voicecall-deadline", Deadline.WATCH)
-                .addExecInterceptorBefore(
-                        ChainElement.MAIN_TRANSPORT.name(), "voicecall-write", Deadline.WRITE));
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "voicecall-write", Deadline.WRITE));
         if (reuse != null) {
             configurer.addConfigurer(
                     client -> client.setConnectionReuseStrategy(reuse).setKeepAliveStrategy(reuse));
@@ -198,8 +197,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         } catch (IOException | RuntimeException e) {
             if (deadline.missed()) {
                 String what = deadline.begun() ? "no whole answer" : "no connection to the provider";
-                throw new TransportException(
-                        deadline.begun(), what + " came within " + longest.toMillis() + " ms", e);
+                throw new TransportException(deadline.begun(), what + " came within " + longest.toMillis() + " ms", e);
             }
             throw Unanswered.because(e, deadline.begun());
         }

@@ -39,8 +39,7 @@ record Lists(Sender sender) {
 
     PageIterator<Object> all(Operation operation, Asked asked, int pageSize, Use use) {
         Binding binding = sender.binding(operation);
-        return list(
-                operation, asked, pageSize, use, json -> sender.reader().finish(binding.read(json, asked)));
+        return list(operation, asked, pageSize, use, json -> sender.reader().finish(binding.read(json, asked)));
     }
 
     private <T> PageIterator<T> list(Operation operation, Asked asked, int pageSize, Use use, Function<Json, T> items) {

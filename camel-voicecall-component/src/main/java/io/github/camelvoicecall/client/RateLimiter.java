@@ -246,7 +246,9 @@ public final class RateLimiter {
     synchronized Duration usedUp() {
         Instant now = clock.instant();
         counting(ended, now);
-        return ended.isEmpty() ? window : Duration.between(now, ended.peekFirst().plus(window));
+        return ended.isEmpty()
+                ? window
+                : Duration.between(now, ended.peekFirst().plus(window));
     }
 
     /** @return how long the provider's last pause still lasts */

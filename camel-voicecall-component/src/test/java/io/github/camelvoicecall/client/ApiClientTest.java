@@ -306,9 +306,11 @@ class ApiClientTest {
         assertThatThrownBy(() -> far.getCall("c1", Use.READ))
                 .isInstanceOf(UnexpectedPayloadException.class)
                 .hasMessageContaining("longer than 33554432 bytes");
-        assertThatThrownBy(() -> far.place(far.callBody(CallRequest.to("+15555550123").build(), null)))
+        assertThatThrownBy(() ->
+                        far.place(far.callBody(CallRequest.to("+15555550123").build(), null)))
                 .isInstanceOf(OutcomeUnknownException.class);
-        assertThatThrownBy(() -> of(request -> ProviderResponse.cut(422, Map.of())).getCall("c1", Use.READ))
+        assertThatThrownBy(
+                        () -> of(request -> ProviderResponse.cut(422, Map.of())).getCall("c1", Use.READ))
                 .isInstanceOf(InvalidRequestException.class);
     }
 

@@ -375,7 +375,8 @@ class HttpTransportTest {
     @Timeout(30)
     void anAnswerWithoutEndIsCutAndItsConnectionBroken() throws Exception {
         try (RawServer server = new RawServer(RawServer.ENDLESS).start()) {
-            ProviderResponse answer = TRANSPORTS.to(server.url("http"))
+            ProviderResponse answer = TRANSPORTS
+                    .to(server.url("http"))
                     .send(new ProviderRequest("GET", "/calls", null, Map.of(), null, false));
 
             assertThat(answer.cut()).isTrue();

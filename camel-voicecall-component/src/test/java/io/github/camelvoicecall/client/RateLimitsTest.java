@@ -193,7 +193,8 @@ class RateLimitsTest {
         assertThatThrownBy(() -> ask(client, 1))
                 .isInstanceOfSatisfying(RateLimitedException.class, limited -> {
                     assertThat(limited.outcome()).isEqualTo(Outcome.NOT_PLACED);
-                    assertThat(limited.getRetryAfter()).isEqualTo(Duration.ofHours(23).plusMillis(1));
+                    assertThat(limited.getRetryAfter())
+                            .isEqualTo(Duration.ofHours(23).plusMillis(1));
                 })
                 .hasMessageContaining("until 2026-01-16T09:00:00Z")
                 .hasMessageContaining("nothing was sent");
@@ -209,8 +210,7 @@ class RateLimitsTest {
         assertThatThrownBy(() -> ask(client, 1))
                 .isInstanceOfSatisfying(RateLimitedException.class, limited -> assertThat(limited.getRetryAfter())
                         .isEqualTo(DAY));
-        assertThat(Duration.between(VirtualTime.START, time.instant()))
-                .isBetween(MINUTE, MINUTE.plusSeconds(10));
+        assertThat(Duration.between(VirtualTime.START, time.instant())).isBetween(MINUTE, MINUTE.plusSeconds(10));
     }
 
     @Test

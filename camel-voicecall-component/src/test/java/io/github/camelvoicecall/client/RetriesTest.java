@@ -3,10 +3,10 @@ package io.github.camelvoicecall.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelvoicecall.model.CredentialsRejectedException;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
 import io.github.camelvoicecall.model.Outcome;
@@ -218,8 +218,10 @@ class RetriesTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
                 .satisfiesExactly(
-                        line -> assertThat(line.toString()).matches("\\(INFO, \"Sent again in 7... ms, 1 of 4: acme:triggerCall: slow down.*"),
-                        line -> assertThat(line.toString()).matches("\\(INFO, \"Sent again in \\d+ ms, 2 of 4: acme:triggerCall: down.*"));
+                        line -> assertThat(line.toString())
+                                .matches("\\(INFO, \"Sent again in 7... ms, 1 of 4: acme:triggerCall: slow down.*"),
+                        line -> assertThat(line.toString())
+                                .matches("\\(INFO, \"Sent again in \\d+ ms, 2 of 4: acme:triggerCall: down.*"));
     }
 
     @Test

@@ -164,13 +164,21 @@ class UnansweredTest {
 
     private static void assertBehindAProxy(RawServer.Manner manner, String what) throws IOException {
         try (RawServer proxy = new RawServer(manner).start()) {
-            HttpSettings settings =
-                    new HttpSettings(PATIENCE, PATIENCE, 64, null, "127.0.0.1", URI.create(proxy.url("http")).getPort(), null);
+            HttpSettings settings = new HttpSettings(
+                    PATIENCE,
+                    PATIENCE,
+                    64,
+                    null,
+                    "127.0.0.1",
+                    URI.create(proxy.url("http")).getPort(),
+                    null);
 
             TransportException failure = dial(TRANSPORTS.to("https://api.acme.example", settings));
 
             assertThat(failure.mayHaveBeenSent()).as("%s", failure.getCause()).isFalse();
-            assertThat(failure).hasMessageStartingWith("no connection to the provider").hasMessageContaining(what);
+            assertThat(failure)
+                    .hasMessageStartingWith("no connection to the provider")
+                    .hasMessageContaining(what);
             assertThat(proxy.connections()).isEqualTo(1);
         }
     }

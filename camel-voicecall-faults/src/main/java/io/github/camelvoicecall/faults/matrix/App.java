@@ -94,7 +94,9 @@ final class App implements AutoCloseable {
             return added.skipped() == 1 ? "skipped 1" : added.accepted() == 1 ? "accepted 1" : added.toString();
         }
         String id = body instanceof VoiceCall call && call.id() != null ? "id" : String.valueOf(body);
-        return Boolean.TRUE.equals(exchange.getMessage().getHeader(VoiceCallConstants.REPLAYED)) ? id + " replayed" : id;
+        return Boolean.TRUE.equals(exchange.getMessage().getHeader(VoiceCallConstants.REPLAYED))
+                ? id + " replayed"
+                : id;
     }
 
     @Override

@@ -27,9 +27,7 @@ final class Database implements AutoCloseable {
 
     /** A file that the first process serves to the others. */
     static Database h2(Path folder) {
-        return new Database(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve("ledger") + ";AUTO_SERVER=TRUE",
-                null);
+        return new Database("jdbc:h2:file:" + folder.toAbsolutePath().resolve("ledger") + ";AUTO_SERVER=TRUE", null);
     }
 
     static Database postgres(Path folder) throws IOException {

@@ -20,7 +20,8 @@ final class Elsewhere implements AutoCloseable {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final ServerSocket otherHost = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final HttpsServer untrusted = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final HttpsServer untrusted =
+            HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final AtomicInteger asked = new AtomicInteger();
 
     Elsewhere(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
@@ -66,11 +67,14 @@ final class Elsewhere implements AutoCloseable {
         }
     }
 
-    private static SSLContext selfSigned(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+    private static SSLContext selfSigned(Path folder)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve("self-signed.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder((keytool + " -genkeypair -alias a -keyalg EC -dname CN=127.0.0.1 -ext san=ip:127.0.0.1"
-                        + " -storetype PKCS12 -storepass changeit -keystore " + store).split(" "))
+        Process process = new ProcessBuilder(
+                        (keytool + " -genkeypair -alias a -keyalg EC -dname CN=127.0.0.1 -ext san=ip:127.0.0.1"
+                                        + " -storetype PKCS12 -storepass changeit -keystore " + store)
+                                .split(" "))
                 .redirectErrorStream(true)
                 .start();
         process.getInputStream().readAllBytes();

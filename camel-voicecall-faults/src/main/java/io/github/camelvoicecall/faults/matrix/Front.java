@@ -152,7 +152,8 @@ final class Front implements AutoCloseable {
 
     private void pass(Socket client, byte[] request) throws IOException {
         String text = new String(request, StandardCharsets.UTF_8);
-        String awaited = arrivals.keySet().stream().filter(text::contains).findFirst().orElse(null);
+        String awaited =
+                arrivals.keySet().stream().filter(text::contains).findFirst().orElse(null);
         Runnable event = awaited == null ? null : arrivals.remove(awaited);
         try (Socket sandbox = new Socket(target.getHost(), target.getPort())) {
             sandbox.getOutputStream().write(request);

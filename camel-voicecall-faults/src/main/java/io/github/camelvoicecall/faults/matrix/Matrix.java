@@ -142,7 +142,11 @@ final class Matrix {
         String key = "cell-" + index;
         long begun = System.nanoTime();
         String route = benches.get(cell.provider()).run(cell, number, key);
-        LOG.info("{}, {} ms: {}", cell, Duration.ofNanos(System.nanoTime() - begun).toMillis(), route);
+        LOG.info(
+                "{}, {} ms: {}",
+                cell,
+                Duration.ofNanos(System.nanoTime() - begun).toMillis(),
+                route);
         return new Done(cell, number, key, route);
     }
 
@@ -160,8 +164,7 @@ final class Matrix {
         return done.stream()
                 .sorted((one, other) -> Integer.compare(cells.indexOf(one.cell()), cells.indexOf(other.cell())))
                 .map(each -> new Result(
-                        each.cell(),
-                        benches.get(each.cell().provider()).seen(each.number(), each.key(), each.route())))
+                        each.cell(), benches.get(each.cell().provider()).seen(each.number(), each.key(), each.route())))
                 .toList();
     }
 }

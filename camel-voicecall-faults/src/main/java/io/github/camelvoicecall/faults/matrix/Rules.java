@@ -96,7 +96,11 @@ final class Rules {
             case DONE ->
                 provider.keyed()
                         ? placed(2, then(ADDED, SKIPPED))
-                        : found(1, lost().stream().map(first -> then(first, REPLAYED)).toList());
+                        : found(
+                                1,
+                                lost().stream()
+                                        .map(first -> then(first, REPLAYED))
+                                        .toList());
         };
     }
 
@@ -169,7 +173,6 @@ final class Rules {
     }
 
     private Expected notPlaced(int posts, String route) {
-        return new Expected(
-                posts, 0, provider.keyed() ? "NOT_SENT" : "NOT_PLACED", List.of(route), Expected.NOTHING);
+        return new Expected(posts, 0, provider.keyed() ? "NOT_SENT" : "NOT_PLACED", List.of(route), Expected.NOTHING);
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * The whole fault matrix. Arguments, each {@code name=value}: {@code seed} repeats a run, {@code database} is {@code h2} or {@code postgres}, {@code provider} and {@code situation}
- * pick cells, {@code page} is a file whose table is written anew. Ends with status 1 when a cell deviates.
+ * The whole fault matrix. Arguments, each {@code name=value}: {@code seed} repeats a run, {@code database} is {@code h2} or {@code postgres}, {@code provider},
+ * {@code situation} and {@code fault} pick cells, {@code page} is a file whose table is written anew. Ends with status 1 when a cell deviates.
  */
 public final class Run {
     private Run() {}
@@ -41,7 +41,9 @@ public final class Run {
         long seed = Long.parseLong(options.getOrDefault("seed", String.valueOf(any)));
         List<Cell> cells = Cell.all().stream()
                 .filter(cell -> chosen(options.get("provider"), cell.provider().name()))
-                .filter(cell -> chosen(options.get("situation"), cell.situation().name()))
+                .filter(cell ->
+                        chosen(options.get("situation"), cell.situation().name()))
+                .filter(cell -> chosen(options.get("fault"), cell.trouble().name()))
                 .toList();
         Path folder = Files.createTempDirectory("fault-matrix");
         boolean postgres = "postgres".equals(options.get("database"));

@@ -38,7 +38,8 @@ final class Table {
         List<Seen> seen = report.results().stream().map(Matrix.Result::seen).toList();
         List<String> lines = new ArrayList<>();
         lines.add("Cells %d, seed %d, %d s".formatted(seen.size(), seed, time.toSeconds()));
-        lines.add("Most rings of a phone: " + seen.stream().mapToInt(Seen::rings).max().orElse(0));
+        lines.add("Most rings of a phone: "
+                + seen.stream().mapToInt(Seen::rings).max().orElse(0));
         lines.add("Calls that rang without a result: "
                 + seen.stream()
                         .filter(each -> each.rings() > 0 && !each.completions().equals(Expected.RESULT))
@@ -64,7 +65,9 @@ final class Table {
         return Arrays.stream(Situation.values())
                 .map(situation -> table(
                         situation,
-                        cells.stream().filter(cell -> cell.situation() == situation).toList(),
+                        cells.stream()
+                                .filter(cell -> cell.situation() == situation)
+                                .toList(),
                         content))
                 .filter(table -> !table.isEmpty())
                 .collect(Collectors.joining("\n"));
@@ -74,16 +77,19 @@ final class Table {
         if (cells.isEmpty()) {
             return "";
         }
-        Set<Provider> providers = new LinkedHashSet<>(cells.stream().map(Cell::provider).sorted().toList());
-        Set<Trouble> troubles = new LinkedHashSet<>(cells.stream().map(Cell::trouble).sorted().toList());
+        Set<Provider> providers =
+                new LinkedHashSet<>(cells.stream().map(Cell::provider).sorted().toList());
+        Set<Trouble> troubles =
+                new LinkedHashSet<>(cells.stream().map(Cell::trouble).sorted().toList());
         Stream<String> head = Stream.of(
                 row(situation.title(), providers.stream().map(Provider::title)),
                 row("---", providers.stream().map(provider -> "---")));
-        Stream<String> rows = troubles.stream().map(trouble -> row(
-                trouble.title(),
-                providers.stream()
-                        .map(provider -> new Cell(provider, trouble, situation))
-                        .map(cell -> cells.contains(cell) ? content.apply(cell) : "")));
+        Stream<String> rows = troubles.stream()
+                .map(trouble -> row(
+                        trouble.title(),
+                        providers.stream()
+                                .map(provider -> new Cell(provider, trouble, situation))
+                                .map(cell -> cells.contains(cell) ? content.apply(cell) : "")));
         return Stream.concat(head, rows).collect(Collectors.joining());
     }
 

@@ -37,7 +37,8 @@ class MatrixTest {
         String page = Files.readString(Path.of("../docs/fault-matrix.md"));
 
         assertThat(page)
-                .as("write it anew: mvn -q -DskipTests -Pfaults -Dfaults=matrix -Dfaults.args=page=../docs/fault-matrix.md verify")
+                .as(
+                        "write it anew: mvn -q -DskipTests -Pfaults -Dfaults=matrix -Dfaults.args=page=../docs/fault-matrix.md verify")
                 .contains(Table.expected())
                 .contains("**" + Cell.all().size() + " cells**");
     }
