@@ -51,6 +51,7 @@ final class HandOut {
     private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> beside = ConcurrentHashMap.newKeySet();
     private final ReentrantLock pass = new ReentrantLock();
+    private final Wakeup wakeup = new Wakeup(this::queuedPass);
     private CompletableFuture<Void> queued;
     private ScheduledFuture<?> alarm;
 
@@ -80,7 +81,9 @@ final class HandOut {
     synchronized CompletableFuture<Void> wake() {
         if (queued == null) {
             queued = new CompletableFuture<>();
-            if (!inBackground(this::queuedPass)) {
+            try {
+                wakeup.wake(component.workers());
+            } catch (RejectedExecutionException stopping) {
                 queued.complete(null);
             }
         }

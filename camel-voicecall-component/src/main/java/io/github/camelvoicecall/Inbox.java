@@ -8,7 +8,6 @@ import io.github.camelvoicecall.ledger.Learnt;
 import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Receipt;
 import io.github.camelvoicecall.model.CallEventType;
-import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,13 +63,13 @@ final class Inbox {
     /**
      * Stores an event; it is on the disk when this returns, if the ledger has one.
      *
-     * @param json its body
+     * @param content what it says
      * @return whether it is new
      * @throws LedgerException if it isn't stored
      */
-    Receipt receive(InboxEvent event, Json json) {
+    Receipt receive(InboxEvent event, EventContent content) {
         // before it is stored: from then on another thread may be working it off
-        reader.keep(event, json);
+        reader.keep(event, content);
         boolean kept = false;
         try {
             Receipt receipt = account.ledger().receive(event);

@@ -11,15 +11,16 @@ import java.util.stream.Stream;
 /**
  * A subscription and its first start.
  *
+ * @param id names it in the ledger
  * @param settings as renewed at the last start
  * @param since the first start
  */
-record Subscribed(Subscription settings, Instant since) {
+record Subscribed(String id, Subscription settings, Instant since) {
     // how far a provider's clock may be behind ours; a call that ended in between is handed out rather than lost
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
-    String id() {
-        return id(settings);
+    Subscribed(Subscription settings, Instant since) {
+        this(id(settings), settings, since);
     }
 
     /** @return names the subscription in the ledger, readable for operators */
