@@ -51,7 +51,7 @@ final class HandOut {
     private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> beside = ConcurrentHashMap.newKeySet();
     private final ReentrantLock pass = new ReentrantLock();
-    private final Wakeup wakeup = new Wakeup(this::queuedPass);
+    private final Wakeup wakeup;
     private CompletableFuture<Void> queued;
     private ScheduledFuture<?> alarm;
 
@@ -62,6 +62,7 @@ final class HandOut {
             VoiceCallConfiguration options,
             Route route) {
         this.component = component;
+        this.wakeup = new Wakeup(component::workers, this::queuedPass);
         this.ledger = ledger;
         this.subscription = subscription;
         this.route = route;
@@ -82,7 +83,7 @@ final class HandOut {
         if (queued == null) {
             queued = new CompletableFuture<>();
             try {
-                wakeup.wake(component.workers());
+                wakeup.wake();
             } catch (RejectedExecutionException stopping) {
                 queued.complete(null);
             }

@@ -35,7 +35,7 @@ final class Inbox {
 
     private final Account account;
     private final EventReader reader;
-    private final Wakeup wakeup = new Wakeup(this::drainQuietly);
+    private final Wakeup wakeup;
     private final Doubts doubts;
     private final Hints hints;
     private final EventViews views;
@@ -43,6 +43,7 @@ final class Inbox {
     Inbox(Account account) {
         this.account = account;
         this.reader = new EventReader(account);
+        this.wakeup = new Wakeup(() -> account.component().workers(), this::drainQuietly);
         this.doubts = new Doubts(account, reader, this::processAlone, this::wakeIn);
         this.hints = account.spec()
                 .webhook()
@@ -85,7 +86,7 @@ final class Inbox {
     /** Works off what is stored, on a thread of its own: one, however many events come at a time. */
     void wake() {
         try {
-            wakeup.wake(account.component().workers());
+            wakeup.wake();
         } catch (RejectedExecutionException stopping) {
             LOG.debug("Events of {} stay in the inbox: the context is stopping", account.id());
         }
