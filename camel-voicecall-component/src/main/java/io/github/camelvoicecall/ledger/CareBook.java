@@ -16,13 +16,21 @@ final class CareBook {
     private final InboxStore inbox;
     private final DeliveryStore deliveries;
     private final LeadStore leads;
+    private final RingStore rings;
     private final Instant now;
 
-    CareBook(CallStore calls, InboxStore inbox, DeliveryStore deliveries, LeadStore leads, Instant now) {
+    CareBook(
+            CallStore calls,
+            InboxStore inbox,
+            DeliveryStore deliveries,
+            LeadStore leads,
+            RingStore rings,
+            Instant now) {
         this.calls = calls;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.leads = leads;
+        this.rings = rings;
         this.now = now;
     }
 
@@ -46,7 +54,9 @@ final class CareBook {
         rows.forEach(this::blank);
         List<StoredEvent> events = inbox.blankable(aged, old, max - rows.size());
         events.forEach(this::blank);
-        int forgotten = rows.isEmpty() && events.isEmpty() ? leads.prune(old) : 0;
+        int forgotten = rows.isEmpty() && events.isEmpty()
+                ? leads.prune(old) + rings.prune(now.minus(CallLedger.LONGEST_FENCE))
+                : 0;
         return rows.size() + events.size() + forgotten;
     }
 

@@ -201,6 +201,7 @@ public class JdbcCallLedger extends BookLedger {
                 new JdbcBatches(sql),
                 new JdbcFirstSights(sql),
                 new JdbcLeads(sql),
+                new JdbcRings(sql),
                 ids,
                 now());
     }
