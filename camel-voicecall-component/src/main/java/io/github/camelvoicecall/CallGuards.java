@@ -83,6 +83,6 @@ record CallGuards(List<Named> all) {
 
     private static CallRefusedException refused(Named named, AccountId account, String reason, Exception cause) {
         Failure failure = Failure.local(account.provider(), Operation.TRIGGER_CALL.id());
-        return new CallRefusedException(failure, "guard " + named.name, reason, cause);
+        return new CallRefusedException(failure, named.name, reason, cause);
     }
 }

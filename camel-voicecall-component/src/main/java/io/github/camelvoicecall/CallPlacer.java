@@ -8,6 +8,7 @@ import io.github.camelvoicecall.model.CallRefusedException;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.LedgerUnavailableException;
 import io.github.camelvoicecall.model.Masked;
 import io.github.camelvoicecall.model.Outcome;
 import io.github.camelvoicecall.model.OutcomeUnknownException;
@@ -119,20 +120,17 @@ final class CallPlacer {
                                         : ", call " + held.row().callId(),
                                 held.freeAt().truncatedTo(ChronoUnit.SECONDS));
         return new CallRefusedException(
-                failure(account, Outcome.NOT_PLACED), "fence", reason, held.freeAt(), key, null);
+                failure(account, Outcome.NOT_PLACED), reason, held.freeAt(), key);
     }
 
     /** A key that was never used before is of a call that nobody placed. Of any other, only the ledger could tell. */
-    private VoiceCallException nothingSent(IntentKeys.Key key, LedgerException e) {
-        String now = "the ledger can't write the call down, so it was not sent";
-        return key.fresh()
-                ? new VoiceCallException(failure(account, Outcome.NOT_PLACED), now + ": " + e.getMessage(), e)
-                : new VoiceCallException(
-                        failure(account, Outcome.UNKNOWN),
-                        now + ", and nobody can tell whether one with its key was sent before; "
-                                + "once the ledger works, send the message again under the same key: "
-                                + e.getMessage(),
-                        e);
+    private LedgerUnavailableException nothingSent(IntentKeys.Key key, LedgerException e) {
+        String earlier = key.fresh() ? "" : "; whether one with its key was sent before isn't known";
+        return new LedgerUnavailableException(
+                failure(account, key.fresh() ? Outcome.NOT_PLACED : Outcome.UNKNOWN),
+                "the ledger can't write the call down, so it was not sent" + earlier
+                        + ". Send it again under the same key once the ledger works: " + e.getMessage(),
+                e);
     }
 
     static OutcomeUnknownException unknown(Account account, String message) {

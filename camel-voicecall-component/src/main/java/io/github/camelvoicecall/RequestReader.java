@@ -157,7 +157,8 @@ final class RequestReader {
             try {
                 entries.add(resolution(entry));
             } catch (FieldException e) {
-                throw new FieldException("[" + entries.size() + "]." + e.field(), e.getMessage());
+                String field = e.field().equals("body") ? "" : "." + e.field();
+                throw new FieldException("[" + entries.size() + "]" + field, e.getMessage());
             }
         }
         return new Resolutions(entries, true);

@@ -54,9 +54,11 @@ final class CareBook {
         rows.forEach(this::blank);
         List<StoredEvent> events = inbox.blankable(aged, old, max - rows.size());
         events.forEach(this::blank);
-        int forgotten = rows.isEmpty() && events.isEmpty()
-                ? leads.prune(old) + rings.prune(now.minus(CallLedger.LONGEST_FENCE))
-                : 0;
+        int forgotten = rows.isEmpty() && events.isEmpty() ? leads.prune(old) : 0;
+        if (rows.size() + events.size() + forgotten == 0) {
+            // marks are nobody's data: digests, kept as long as a fence may ask for them
+            rings.prune(now.minus(CallLedger.LONGEST_FENCE));
+        }
         return rows.size() + events.size() + forgotten;
     }
 

@@ -49,9 +49,9 @@ final class DatabaseClock implements InstantSource {
         this.reading = new Reading(wall.instant(), ticker.getAsLong() - FRESH_NANOS, wall.instant());
     }
 
-    /** Reads the database's time unless it was read within the minute. */
+    /** Reads the database's time unless it was read within the minute and the machine was awake since. */
     void refresh(Sql sql, Dialect dialect) {
-        if (since(reading).fresh()) {
+        if (!stale()) {
             return;
         }
         long before = ticker.getAsLong();
@@ -61,6 +61,10 @@ final class DatabaseClock implements InstantSource {
         // it was read somewhere between sending and receiving
         long half = (ticker.getAsLong() - before) / 2;
         read(time, before + half);
+    }
+
+    boolean stale() {
+        return !since(reading).fresh();
     }
 
     void read(Instant time, long ticks) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 public class CallRefusedException extends VoiceCallException {
     private static final long serialVersionUID = 1L;
 
+    private static final String FENCE = "fence";
+
     private final String guard;
     private final String reason;
     private final Instant freeAt;
@@ -18,24 +20,31 @@ public class CallRefusedException extends VoiceCallException {
      * @param cause what the guard threw, or null
      */
     public CallRefusedException(Failure failure, String guard, String reason, Throwable cause) {
-        this(failure, guard, reason, null, null, cause);
+        super(failure, words("guard " + guard, Masked.text(reason)), cause);
+        this.guard = guard;
+        this.reason = reason;
+        this.freeAt = null;
+        this.heldBy = null;
     }
 
     /**
+     * A refusal by the fence.
+     *
      * @param failure the facts
-     * @param guard who refused
-     * @param reason why
-     * @param freeAt when the number may be called again, or null if the guard didn't say
-     * @param heldBy the idempotency key of the call in the way, or null
-     * @param cause what the guard threw, or null
+     * @param reason why, without a full number
+     * @param freeAt when the number may be called again
+     * @param heldBy the idempotency key of the call in the way
      */
-    public CallRefusedException(
-            Failure failure, String guard, String reason, Instant freeAt, String heldBy, Throwable cause) {
-        super(failure, "refused by " + guard + ": " + Masked.text(reason), cause);
-        this.guard = guard;
+    public CallRefusedException(Failure failure, String reason, Instant freeAt, String heldBy) {
+        super(failure, words(FENCE, reason), null);
+        this.guard = FENCE;
         this.reason = reason;
         this.freeAt = freeAt;
         this.heldBy = heldBy;
+    }
+
+    private static String words(String guard, String reason) {
+        return "refused by " + guard + ": " + reason;
     }
 
     /** @return who refused: the name of the guard's bean, or {@code fence} */

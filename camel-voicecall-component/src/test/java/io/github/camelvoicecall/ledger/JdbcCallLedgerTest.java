@@ -243,6 +243,24 @@ class JdbcCallLedgerTest {
     }
 
     @Test
+    void marks_of_who_was_called_hold_no_number_and_go_with_the_longest_fence() {
+        ledger.open(intent("lead-1"));
+        assertThat(marks("")).isOne();
+        assertThat(marks("where person like '%" + NUMBER.substring(1) + "%'")).isZero();
+        ledger.blank(Duration.ofDays(1));
+        assertThat(marks("")).isOne();
+
+        H2.execute(database, "update voicecall_rings set rings_at = rings_at - " + CallLedger.LONGEST_FENCE.toMillis());
+        ledger.blank(Duration.ofDays(1));
+        assertThat(marks("")).isZero();
+    }
+
+    private long marks(String where) {
+        return new Transactions(database, JdbcCallLedger.DEFAULT_TABLE_PREFIX)
+                .run(sql -> sql.count("select count(*) from #rings " + where));
+    }
+
+    @Test
     void the_words_of_a_failed_route_are_masked_and_forgotten_with_their_call() throws Exception {
         ledger.subscribe(ALL);
         ledger.accepted(
