@@ -32,7 +32,7 @@ class SettleManyTest {
     void start() throws Exception {
         sandbox = VoiceSandbox.vyora().start();
         app = new VoiceApp("vyora", sandbox).ledger(store.ledger());
-        HealthCheckHelper.getHealthCheckRepository(app.context(), "producers");
+        HealthCheckHelper.getHealthCheckRepository(app.context(), "producers").setEnabled(true);
         app.start(new RouteBuilder() {
             @Override
             public void configure() {
