@@ -119,8 +119,7 @@ final class CallPlacer {
                                         ? ""
                                         : ", call " + held.row().callId(),
                                 held.freeAt().truncatedTo(ChronoUnit.SECONDS));
-        return new CallRefusedException(
-                failure(account, Outcome.NOT_PLACED), reason, held.freeAt(), key);
+        return new CallRefusedException(failure(account, Outcome.NOT_PLACED), reason, held.freeAt(), key);
     }
 
     /** A key that was never used before is of a call that nobody placed. Of any other, only the ledger could tell. */
