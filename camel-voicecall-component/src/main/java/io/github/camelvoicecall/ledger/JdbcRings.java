@@ -16,7 +16,7 @@ final class JdbcRings implements RingStore {
 
     @Override
     public void lock(String person) {
-        String slot = person.substring(0, SLOT_CHARACTERS);
+        String slot = person.substring(person.length() - SLOT_CHARACTERS);
         boolean missing = sql.first("select slot from #fences where slot = ? for update", row -> row.getString(1), slot)
                 .isEmpty();
         if (missing) {
