@@ -11,9 +11,16 @@ import java.util.List;
  * @param redelivered the header
  * @param supersedes the header
  * @param status of the call, or "unresolved"
+ * @param millis when the route began, on the clock that all processes of a machine share
  */
 record HandedOut(
-        String subscription, String key, String callId, boolean redelivered, boolean supersedes, String status) {
+        String subscription,
+        String key,
+        String callId,
+        boolean redelivered,
+        boolean supersedes,
+        String status,
+        long millis) {
 
     /** Reads what {@link Replica} wrote. */
     static HandedOut of(List<String> words) {
@@ -23,7 +30,8 @@ record HandedOut(
                 words.get(4),
                 Boolean.parseBoolean(words.get(5)),
                 Boolean.parseBoolean(words.get(6)),
-                words.get(7));
+                words.get(7),
+                Long.parseLong(words.get(8)));
     }
 
     /** What may come once: a result of a call for a subscription. */

@@ -75,7 +75,7 @@ record Plan(
                         Map.entry("pool", "6"),
                         Map.entry("work", "20"),
                         Map.entry("talk", "2000"),
-                        Map.entry("poll", "500"),
+                        Map.entry("poll", "1500"),
                         Map.entry("deadline", "30000"),
                         Map.entry("pause", "33000"),
                         Map.entry("patience", "300000")),

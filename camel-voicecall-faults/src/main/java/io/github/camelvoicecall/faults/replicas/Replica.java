@@ -135,7 +135,8 @@ final class Replica {
                 call.id(),
                 exchange.getMessage().getHeader(VoiceCallConstants.REDELIVERED),
                 exchange.getMessage().getHeader(VoiceCallConstants.SUPERSEDES),
-                call.unresolved() == null ? call.status() : "unresolved");
+                call.unresolved() == null ? call.status() : "unresolved",
+                System.currentTimeMillis());
         exchange.getExchangeExtension().addOnCompletion(new End(turn));
     }
 

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  */
 record Report(Map<String, String> rows, List<String> broken, Map<String, Long> warnings) {
     private static final List<String> SUBSCRIPTIONS = List.of("crm", "audit");
+    private static final String VARYING = "(?<!SQL state |SQLSTATE\\()\\b[0-9A-F-]*\\d[0-9A-Za-z-]*\\b";
+    private static final int LONGEST_LINE = 300;
 
     /** Whom to ask. */
     record Seen(
@@ -235,7 +237,8 @@ record Report(Map<String, String> rows, List<String> broken, Map<String, Long> w
 
     private static Map<String, Long> counted(List<String> warnings) {
         return warnings.stream()
-                .map(line -> line.replaceAll("[0-9a-f]{8}-[0-9a-f-]+|\\d+", "N"))
+                .map(line -> line.replaceAll(VARYING, "N"))
+                .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
                 .collect(Collectors.groupingBy(line -> line, LinkedHashMap::new, Collectors.counting()));
     }
 
