@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a ledger does to hand out calls and events, over any store, within one transaction. */
@@ -131,6 +133,28 @@ final class DeliveryBook {
 
     void release(Collection<Delivery> deliveries) {
         settle(deliveries, (mark, claim) -> mark.release(now));
+    }
+
+    /** @return how many of a page are due now; empty when nothing is parked any more */
+    Optional<Integer> releaseParked(Subscription subscription, int max) {
+        List<Mark> parked = store.parked(Subscribed.id(subscription), max);
+        if (parked.isEmpty()) {
+            return Optional.empty();
+        }
+        Predicate<Mark> full = subscription.kind() == Subscription.Kind.EVENTS ? withBody(parked) : mark -> true;
+        List<Mark> due = parked.stream().filter(full).toList();
+        List<Mark> empty = parked.stream().filter(full.negate()).toList();
+        store.update(due.stream().map(mark -> mark.unparked(now)).toList());
+        store.update(empty.stream().map(Mark::withdrawn).toList());
+        return Optional.of(due.size());
+    }
+
+    private Predicate<Mark> withBody(List<Mark> marks) {
+        Set<String> ids = inbox.read(subjects(marks)).stream()
+                .filter(event -> event.body() != null)
+                .map(InboxEvent::id)
+                .collect(Collectors.toSet());
+        return mark -> ids.contains(mark.subject());
     }
 
     /** Settles those claims whose lease nobody else took over. */

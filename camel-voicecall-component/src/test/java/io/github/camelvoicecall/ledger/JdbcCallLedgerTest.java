@@ -211,10 +211,10 @@ class JdbcCallLedgerTest {
 
     @Test
     void tables_of_another_version_are_refused() {
-        H2.execute(database, "update voicecall_schema set version = 3");
+        H2.execute(database, "update voicecall_schema set version = 4");
         assertThatExceptionOfType(LedgerException.class)
                 .isThrownBy(() -> new JdbcCallLedger(database).start())
-                .withMessageContaining("version [3]");
+                .withMessageContaining("version [4]");
     }
 
     @Test
