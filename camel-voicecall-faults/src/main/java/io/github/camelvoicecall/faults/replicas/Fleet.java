@@ -127,9 +127,16 @@ final class Fleet {
         if (candidates.size() < 2) {
             return; // later
         }
+        boolean inRoute = blows.size() % 2 == 0;
+        List<ReplicaProcess> busy = candidates.stream()
+                .filter(replica -> !replica.running().isEmpty())
+                .toList();
+        if (inRoute && busy.isEmpty() && progress() < expected()) {
+            return; // every second one is to fall into a route
+        }
+        List<ReplicaProcess> choice = inRoute && !busy.isEmpty() ? busy : candidates;
+        ReplicaProcess victim = choice.get(random.nextInt(choice.size()));
         blows.remove(0);
-        ReplicaProcess victim = candidates.get(random.nextInt(candidates.size()));
-        Thread.sleep(random.nextInt(200)); // or it would always fall on the end of a step
         if (pause) {
             victim.pause();
             pauses++;
