@@ -2,14 +2,11 @@ package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.VoiceCallConfiguration.Calls;
 import io.github.camelvoicecall.VoiceCallConfiguration.Completion;
-import io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode;
 import io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck;
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.ledger.Subscription;
-import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.CallStatus;
-import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.util.Queue;
@@ -19,7 +16,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -88,7 +84,14 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 endpoint.spec(),
                 options,
                 Credentials.of(endpoint, endpoint.getCamelContext().getRegistry()));
-        chooseDelivery();
+        DeliveryChoice choice = DeliveryChoice.of(endpoint, trust, client != null);
+        webhook = choice.webhook();
+        polling = choice.polling();
+        LOG.info(
+                "{} (subscription {}) is delivered by {}",
+                uri(),
+                subscription.name(),
+                choice.words(webhook ? trust.path(path()) : null));
         if (options.isRegisterWebhook()) {
             registrar = new WebhookRegistrar(endpoint, client, trust, webhook ? path() : null);
         }
@@ -96,7 +99,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         try {
             account.ledger().subscribe(subscription);
             handOut = new HandOut(endpoint.getComponent(), account.ledger(), subscription, options, this);
-            account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
+            account.inbox().reader().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
             warnIfNoWordEnds();
             super.doStart();
@@ -190,41 +193,6 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 wait ? Duration.ofMillis(options.getAnalysisTimeout()) : Duration.ZERO);
     }
 
-    private void chooseDelivery() {
-        boolean events = endpoint.operation() == Operation.CALL_EVENTS;
-        boolean hints = trust != null && trust.scheme().hints();
-        boolean trusted = trust != null && trust.complete() && (!hints || client != null);
-        boolean askable = !events && client != null && endpoint.canAsk();
-        DeliveryMode mode = events ? DeliveryMode.webhook : options.getDelivery();
-        if (mode == DeliveryMode.auto) {
-            mode = trusted && askable ? DeliveryMode.both : trusted ? DeliveryMode.webhook : DeliveryMode.polling;
-        }
-        webhook = mode != DeliveryMode.polling;
-        polling = mode != DeliveryMode.webhook;
-        if (webhook && !trusted) {
-            throw new IllegalArgumentException(uri() + ": "
-                    + (trust == null
-                            ? "this provider has no webhook; use delivery=polling"
-                            : !trust.complete()
-                                    ? trust.missing()
-                                    : "set apiKey: this provider's webhooks are only hints to read the call"));
-        }
-        if (polling && endpoint.getDelay() <= 0) {
-            throw new IllegalArgumentException(
-                    uri() + ": delay must be above 0, such as 60s; it says when the provider is asked");
-        }
-        if (polling && !askable) {
-            throw new IllegalArgumentException(uri() + ": this provider can't be asked; use delivery=webhook");
-        }
-        LOG.info(
-                "{} (subscription {}) is delivered by {}",
-                uri(),
-                subscription.name(),
-                (webhook ? "webhook at " + trust.path(path()) : "")
-                        + (webhook && polling ? " and " : "")
-                        + (polling ? "polling" : ""));
-    }
-
     private String uri() {
         return "voicecall:" + endpoint.spec().name() + ":" + endpoint.operation();
     }
@@ -283,13 +251,13 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     @Override
     public void take(Delivery delivery, int index, int size) {
-        VoiceCall call = delivery.call() == null ? null : delivery.call().toCall();
-        if (call != null && !wanted(call, delivery.call().own())) {
+        DeliveryMessage message = DeliveryMessage.of(delivery, account.inbox().views());
+        if (!message.wantedBy(options)) {
             handOut.done(delivery);
             return;
         }
         Exchange exchange = createExchange(true);
-        fill(exchange.getMessage(), delivery, call);
+        message.fill(exchange.getMessage());
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
@@ -305,32 +273,6 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                     .handleException(
                             "The route failed with a finished call or an event", exchange, exchange.getException());
         }
-    }
-
-    private boolean wanted(VoiceCall call, boolean own) {
-        return (own || options.getCalls() == Calls.all)
-                && (options.getCampaignId() == null || options.getCampaignId().equals(call.campaignId()))
-                && (options.getAgentId() == null || options.getAgentId().equals(call.agentId()))
-                && (options.getDirection() == null || options.getDirection() == call.direction());
-    }
-
-    private void fill(Message message, Delivery delivery, VoiceCall call) {
-        message.setHeader(VoiceCallConstants.REDELIVERED, delivery.redelivered());
-        if (call != null) {
-            CallHeaders.set(message, call);
-            message.setHeader(VoiceCallConstants.SUPERSEDES, delivery.supersedes());
-            message.setHeader(VoiceCallConstants.VERIFIED, call.verified());
-            message.setBody(call);
-            return;
-        }
-        CallEvent event = account.inbox().event(delivery.event());
-        if (event.call() != null) {
-            CallHeaders.set(message, event.call());
-        }
-        message.setHeader(VoiceCallConstants.PROVIDER, event.provider());
-        message.setHeader(VoiceCallConstants.EVENT, event.type().name());
-        message.setHeader(VoiceCallConstants.VERIFIED, event.verified());
-        message.setBody(event);
     }
 
     /** Marks a delivery when its exchange is over, wherever that is. */

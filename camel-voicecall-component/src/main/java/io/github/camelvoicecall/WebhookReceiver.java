@@ -93,7 +93,7 @@ final class WebhookReceiver {
             tooOld(event);
             return 200;
         }
-        return take(event);
+        return take(event, json);
     }
 
     private byte[] body(Message request) throws WebhookRejectedException {
@@ -199,10 +199,10 @@ final class WebhookReceiver {
         }
     }
 
-    private int take(InboxEvent event) throws WebhookRejectedException {
+    private int take(InboxEvent event, Json json) throws WebhookRejectedException {
         Receipt receipt;
         try {
-            receipt = account.ledger().receive(event);
+            receipt = account.inbox().receive(event, json);
         } catch (LedgerException e) {
             throw rejected(Reason.UNAVAILABLE, "it can't be stored: " + e.getMessage());
         }
