@@ -40,10 +40,10 @@ class ParkedResultsTest {
 
             mended.set(true);
 
-            assertThat(released()).isOne();
+            assertThat(released()).isEqualTo(1);
             app.mock("done").assertIsSatisfied();
             assertThat(parked(consumer)).isZero();
-            assertThat(released()).isZero();
+            assertThat(released()).isEqualTo(0);
         }
     }
 

@@ -12,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ds.common.BaseDataSource;
 
 /** One PostgreSQL for all tests of a JVM, ended with it; a schema of its own for each test. */
-final class Postgres {
+public final class Postgres {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
 
@@ -35,23 +35,31 @@ final class Postgres {
         }
     }
 
-    static Postgres newSchema() {
+    public static Postgres newSchema() {
         String schema = "test_" + SCHEMAS.incrementAndGet();
         Postgres postgres = new Postgres(schema);
-        postgres.execute("create schema " + schema);
+        postgres.create();
         return postgres;
     }
 
-    void drop() {
+    public String name() {
+        return schema;
+    }
+
+    public void create() {
+        execute("create schema " + schema);
+    }
+
+    public void drop() {
         execute("drop schema " + schema + " cascade");
     }
 
     /** A connection each time somebody asks. */
-    PGSimpleDataSource dataSource() {
+    public PGSimpleDataSource dataSource() {
         return at(new PGSimpleDataSource());
     }
 
-    JdbcConnectionPool pool() {
+    public JdbcConnectionPool pool() {
         JdbcConnectionPool pool = JdbcConnectionPool.create(at(new PGConnectionPoolDataSource()));
         pool.setMaxConnections(20);
         return pool;
@@ -66,7 +74,7 @@ final class Postgres {
         return dataSource;
     }
 
-    void execute(String statement) {
+    public void execute(String statement) {
         try (Connection connection = dataSource().getConnection();
                 var sql = connection.createStatement()) {
             sql.execute(statement);
