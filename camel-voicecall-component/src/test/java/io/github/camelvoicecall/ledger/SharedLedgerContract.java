@@ -264,7 +264,7 @@ abstract class SharedLedgerContract {
         Learnt learnt = whileAnother(
                 sql -> {
                     new JdbcDeliveries(sql).lockSubscriptions();
-                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now()));
+                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now(), null));
                 },
                 () -> ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())));
         assertThat(learnt.due()).isTrue();
@@ -431,7 +431,8 @@ abstract class SharedLedgerContract {
         ledger.subscribe(ALL);
         String ref = ledger.open(intent).row().ref();
         ledger.unknown(ref, "bad \u0000 \udfff answer");
-        ledger.accepted(ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
+        ledger.accepted(
+                ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
         ledger.claim(ALL, 1, LEASE).forEach(delivery -> ledger.failed(delivery, null, "\u0000\udfff"));
         assertThat(ledger.open(intent).found()).isNotEqualTo(Opening.Found.FREE);
         assertThat(ledger.counts(ACCOUNT).parked()).isOne();
@@ -440,8 +441,10 @@ abstract class SharedLedgerContract {
     void script(String name) {
         try (var file = JdbcCallLedger.class.getResourceAsStream(name)) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            for (String statement :
-                    text.replaceAll("--.*", "").replace("#", "voicecall_").replace("@bytes", bytes()).split(";")) {
+            for (String statement : text.replaceAll("--.*", "")
+                    .replace("#", "voicecall_")
+                    .replace("@bytes", bytes())
+                    .split(";")) {
                 if (!statement.isBlank()) {
                     execute(statement);
                 }
