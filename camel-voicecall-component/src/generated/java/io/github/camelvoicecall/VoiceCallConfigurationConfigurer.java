@@ -28,6 +28,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "agentId": target.setAgentId(property(camelContext, java.lang.String.class, value)); return true;
         case "agentname":
         case "agentName": target.setAgentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "allowduplicates":
+        case "allowDuplicates": target.setAllowDuplicates(property(camelContext, boolean.class, value)); return true;
         case "analysistimeout":
         case "analysisTimeout": target.setAnalysisTimeout(property(camelContext, long.class, value)); return true;
         case "apikey":
@@ -54,10 +56,12 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": target.setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "delivery": target.setDelivery(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class, value)); return true;
         case "direction": target.setDirection(property(camelContext, io.github.camelvoicecall.model.Direction.class, value)); return true;
+        case "fence": target.setFence(property(camelContext, long.class, value)); return true;
         case "fieldnames":
         case "fieldNames": target.setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
+        case "guards": target.setGuards(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
         case "httpServerComponent": target.setHttpServerComponent(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencykey":
@@ -154,6 +158,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "agentId": return java.lang.String.class;
         case "agentname":
         case "agentName": return java.lang.String.class;
+        case "allowduplicates":
+        case "allowDuplicates": return boolean.class;
         case "analysistimeout":
         case "analysisTimeout": return long.class;
         case "apikey":
@@ -180,10 +186,12 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return java.lang.String.class;
         case "delivery": return io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class;
         case "direction": return io.github.camelvoicecall.model.Direction.class;
+        case "fence": return long.class;
         case "fieldnames":
         case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
+        case "guards": return java.lang.String.class;
         case "httpservercomponent":
         case "httpServerComponent": return java.lang.String.class;
         case "idempotencykey":
@@ -281,6 +289,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "agentId": return target.getAgentId();
         case "agentname":
         case "agentName": return target.getAgentName();
+        case "allowduplicates":
+        case "allowDuplicates": return target.isAllowDuplicates();
         case "analysistimeout":
         case "analysisTimeout": return target.getAnalysisTimeout();
         case "apikey":
@@ -307,10 +317,12 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return target.getDefaultRegion();
         case "delivery": return target.getDelivery();
         case "direction": return target.getDirection();
+        case "fence": return target.getFence();
         case "fieldnames":
         case "fieldNames": return target.getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getFromNumber();
+        case "guards": return target.getGuards();
         case "httpservercomponent":
         case "httpServerComponent": return target.getHttpServerComponent();
         case "idempotencykey":

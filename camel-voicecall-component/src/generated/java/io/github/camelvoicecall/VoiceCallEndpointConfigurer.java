@@ -28,6 +28,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "agentId": target.getConfiguration().setAgentId(property(camelContext, java.lang.String.class, value)); return true;
         case "agentname":
         case "agentName": target.getConfiguration().setAgentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "allowduplicates":
+        case "allowDuplicates": target.getConfiguration().setAllowDuplicates(property(camelContext, boolean.class, value)); return true;
         case "analysistimeout":
         case "analysisTimeout": target.getConfiguration().setAnalysisTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "apikey":
@@ -67,11 +69,13 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fence": target.getConfiguration().setFence(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "fieldnames":
         case "fieldNames": target.getConfiguration().setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.getConfiguration().setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "guards": target.getConfiguration().setGuards(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
         case "httpServerComponent": target.getConfiguration().setHttpServerComponent(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencykey":
@@ -189,6 +193,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "agentId": return java.lang.String.class;
         case "agentname":
         case "agentName": return java.lang.String.class;
+        case "allowduplicates":
+        case "allowDuplicates": return boolean.class;
         case "analysistimeout":
         case "analysisTimeout": return long.class;
         case "apikey":
@@ -228,11 +234,13 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fence": return long.class;
         case "fieldnames":
         case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
         case "greedy": return boolean.class;
+        case "guards": return java.lang.String.class;
         case "httpservercomponent":
         case "httpServerComponent": return java.lang.String.class;
         case "idempotencykey":
@@ -351,6 +359,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "agentId": return target.getConfiguration().getAgentId();
         case "agentname":
         case "agentName": return target.getConfiguration().getAgentName();
+        case "allowduplicates":
+        case "allowDuplicates": return target.getConfiguration().isAllowDuplicates();
         case "analysistimeout":
         case "analysisTimeout": return target.getConfiguration().getAnalysisTimeout();
         case "apikey":
@@ -390,11 +400,13 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fence": return target.getConfiguration().getFence();
         case "fieldnames":
         case "fieldNames": return target.getConfiguration().getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getConfiguration().getFromNumber();
         case "greedy": return target.isGreedy();
+        case "guards": return target.getConfiguration().getGuards();
         case "httpservercomponent":
         case "httpServerComponent": return target.getConfiguration().getHttpServerComponent();
         case "idempotencykey":

@@ -115,6 +115,12 @@ public class VoiceCallConfiguration {
                     "addRecipients: URI of an endpoint that gets what became of every row, a list of RecipientVerdict for each batch. Without it the result's body lists the first 1000 problems.")
     private String reportTo;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "addRecipients: also sends rows whose number stands in an earlier row of the same input; the person is then called once for each.")
+    private boolean allowDuplicates;
+
     @UriParam(label = "consumer", description = "Only calls of this direction.")
     private Direction direction;
 
@@ -140,6 +146,19 @@ public class VoiceCallConfiguration {
             label = "producer,advanced",
             description = "Space in which keys are unique. By default provider and account.")
     private String idempotencyScope;
+
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            description =
+                    "How long after (and before) a call no other call may ring the same number, such as 24h: over all routes, keys, accounts and providers of the ledger. Calls that were not placed don't count. The component's by default; 0 for no such rule, 30d at most.")
+    private long fence;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Names of the CallGuard beans that are asked before each call, in this order, separated by commas. By default all there are.")
+    private String guards;
 
     @UriParam(
             label = "producer,advanced",
@@ -522,6 +541,15 @@ public class VoiceCallConfiguration {
         this.reportTo = reportTo;
     }
 
+    public boolean isAllowDuplicates() {
+        return allowDuplicates;
+    }
+
+    /** addRecipients: also sends rows whose number stands in an earlier row of the same input; the person is then called once for each. */
+    public void setAllowDuplicates(boolean allowDuplicates) {
+        this.allowDuplicates = allowDuplicates;
+    }
+
     public String getContactListId() {
         return contactListId;
     }
@@ -583,6 +611,27 @@ public class VoiceCallConfiguration {
     /** Space in which keys are unique. By default provider and account. */
     public void setIdempotencyScope(String idempotencyScope) {
         this.idempotencyScope = idempotencyScope;
+    }
+
+    public long getFence() {
+        return fence;
+    }
+
+    /**
+     * How long after (and before) a call no other call may ring the same number, such as 24h: over all routes, keys, accounts and providers of the ledger. Calls that were not placed
+     * don't count. The component's by default; 0 for no such rule, 30d at most.
+     */
+    public void setFence(long fence) {
+        this.fence = fence;
+    }
+
+    public String getGuards() {
+        return guards;
+    }
+
+    /** Names of the CallGuard beans that are asked before each call, in this order, separated by commas. By default all there are. */
+    public void setGuards(String guards) {
+        this.guards = guards;
     }
 
     public boolean isSendReference() {

@@ -87,6 +87,7 @@ final class DeliveryBook {
     private List<Delivery> claimCalls(Subscription subscription, List<Mark> due, Instant until) {
         Map<String, Entry> subjects = calls.read(subjects(due));
         List<Delivery> claims = new ArrayList<>();
+        List<Mark> claimed = new ArrayList<>();
         for (Mark mark : due) {
             Entry entry = subjects.get(mark.subject());
             if (entry == null || !entry.deliverable()) {
@@ -94,17 +95,23 @@ final class DeliveryBook {
             } else if (DeliveryRules.due(entry, subscription, now).isAfter(now)) {
                 store.update(List.of(mark.postponed(DeliveryRules.due(entry, subscription, now))));
             } else {
-                claims.add(claim(mark, until, entry.row(), null));
+                Mark claim = mark.claim(ids.next(), until);
+                claimed.add(claim);
+                claims.add(delivery(claim, entry.row(), null));
             }
         }
+        store.update(claimed);
         return claims;
     }
 
     private List<Delivery> claimEvents(List<Mark> due, Instant until) {
         Map<String, InboxEvent> subjects =
                 inbox.read(subjects(due)).stream().collect(Collectors.toMap(InboxEvent::id, Function.identity()));
-        return due.stream()
-                .map(mark -> claim(mark, until, null, subjects.get(mark.subject())))
+        List<Mark> claimed =
+                due.stream().map(mark -> mark.claim(ids.next(), until)).toList();
+        store.update(claimed);
+        return claimed.stream()
+                .map(mark -> delivery(mark, null, subjects.get(mark.subject())))
                 .toList();
     }
 
@@ -112,9 +119,7 @@ final class DeliveryBook {
         return store.next(Subscribed.id(subscription));
     }
 
-    private Delivery claim(Mark mark, Instant until, CallRow call, InboxEvent event) {
-        Mark claimed = mark.claim(ids.next(), until);
-        store.update(List.of(claimed));
+    private static Delivery delivery(Mark claimed, CallRow call, InboxEvent event) {
         boolean supersedes = claimed.delivered() > 0;
         return new Delivery(
                 claimed.id(), claimed.lease(), claimed.generation(), call, event, claimed.attempts(), supersedes);
