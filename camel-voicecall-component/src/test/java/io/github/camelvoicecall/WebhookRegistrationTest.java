@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +110,7 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    @Tag("D5")
     void oneWebhookIsCreatedAndItsSecretReachesTheListener() throws Exception {
         VoiceApp app = replica();
 
@@ -138,6 +140,8 @@ class WebhookRegistrationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    @Tag("P21")
+    @Tag("D4")
     void replicasThatComeAndGoInAnyOrderKeepOneWebhookAndLeaveAForeignOneAlone(long seed) throws Exception {
         VoiceWebhook foreign = create("CRM of somebody", "https://elsewhere.example/hook", Map.of("X-Own", "value"));
         Random random = new Random(seed);
@@ -245,6 +249,7 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    @Tag("D4")
     void aNamesakeThatCarriesAnotherTokenIsSomebodyElses() throws Exception {
         VoiceWebhook foreign = create(
                 "camel-voicecall",

@@ -43,6 +43,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class JdbcCallLedgerTest {
     }
 
     @Test
+    @Tag("P1")
     void an_intent_is_committed_before_open_returns() throws Exception {
         ledger.open(intent("lead-1"));
         assertThat(query("select state from voicecall_calls where intent_key = 'lead-1'"))
