@@ -285,6 +285,7 @@ class AddRecipientsTest {
     // Repeating
 
     @Test
+    @Tag("P28")
     void aJobThatRunsAgainSendsNothingTwice() {
         add("appending", rows(5500));
         Exchange again = ended("appending", "job-1", rows(5500));

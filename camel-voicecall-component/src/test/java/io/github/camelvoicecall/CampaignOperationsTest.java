@@ -264,6 +264,7 @@ class CampaignOperationsTest {
     }
 
     @Test
+    @Tag("P4")
     void aUsersKeyGivesTheSameProvidersKeyAfterARestart() throws Exception {
         SERVER.stubFor(post("/campaigns").willReturn(okJson("{\"id\":9,\"status\":\"draft\"}")));
         String uri = uri("createCampaign", "idempotencyKey=RAW(spring-${header.year})");

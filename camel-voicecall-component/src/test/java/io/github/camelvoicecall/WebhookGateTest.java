@@ -82,6 +82,9 @@ class WebhookGateTest {
                         signature.toUpperCase(Locale.ROOT).replace("SHA256", "sha256")))
                 .isEqualTo(401);
         assertThat(post(body + " ", "application/json", header, signature)).isEqualTo(401);
+        assertThat(post("{", "application/json", header, signature))
+                .as("nothing is parsed before it is known to be genuine")
+                .isEqualTo(401);
         assertThat(post(body.replace('e', 'f'), "application/json", header, signature))
                 .isEqualTo(401);
         assertThat(post(body, "application/json", header, new WebhookSigner("wrong").sign(body)))
