@@ -11,6 +11,11 @@ import io.github.camelvoicecall.sandbox.Fault;
 import io.github.camelvoicecall.sandbox.Quirk;
 import io.github.camelvoicecall.sandbox.SandboxRequest;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -323,6 +328,29 @@ class WebhookRegistrationTest {
 
         replica();
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    @Tag("P21")
+    void theDoorIsOpenBeforeTheProviderIsTold() throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        replica(created -> answers.add(knock(apps.get(0))));
+
+        assertThat(answers).as("let in without a token? No, but somebody answers").containsExactly(401);
+    }
+
+    private static int knock(VoiceApp app) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.webhookUrl()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each promise in docs/guarantees.md names its tests, and they are there; each mutation in docs/mutations.md names what was broken, and the test that noticed. */
+/** Each promise in docs/guarantees.md names its tests, and they are there; each mutation in docs/mutations.md names the test that noticed. */
 class GuaranteesPageTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+#\\w+)`");
     private static final Pattern EVENT = Pattern.compile("`((?:call|all)[._]\\w+|CALL_\\w+)`");
@@ -84,27 +82,16 @@ class GuaranteesPageTest {
     }
 
     @Test
-    void every_mutation_names_code_that_is_there_and_a_test_that_runs() throws IOException {
+    void every_mutation_names_a_test_that_runs() throws IOException {
         TestSources sources = TestSources.read();
         List<String[]> mutations = rows("docs/mutations.md", "PD");
 
         assertThat(mutations).hasSizeGreaterThan(20);
         for (String[] mutation : mutations) {
-            String[] broken = mutation[2].replace("`", "").strip().split("#");
-            assertThat(code(broken[0])).as("%s", mutation[2]).containsPattern("\\b" + broken[1] + "\\b");
             assertThat(tests(mutation[4])).as("tests of %s", mutation[2]).isNotEmpty();
             for (String test : tests(mutation[4])) {
                 assertThat(sources.of(test)).matches(TestSources.Annotations::runs, test + " is a test that is enabled");
             }
-        }
-    }
-
-    private static String code(String name) throws IOException {
-        Path main = Page.ROOT.resolve("camel-voicecall-component/src/main/java");
-        try (Stream<Path> files = Files.walk(main)) {
-            return Files.readString(files.filter(file -> file.endsWith(name + ".java"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("There is no class " + name)));
         }
     }
 
