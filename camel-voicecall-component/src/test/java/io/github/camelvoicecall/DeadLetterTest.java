@@ -61,6 +61,29 @@ class DeadLetterTest {
     }
 
     @Test
+    void comesAgainWhenTheRouteRollsBackWithoutAnException() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox).withWebhooks().ledger(ledger)) {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger").to(app.uri("triggerCall"));
+                    from(app.uri("callCompleted", app.signed(), "delivery=webhook"))
+                            .to("mock:seen")
+                            .filter(header(VoiceCallConstants.REDELIVERED).isEqualTo(false))
+                            .markRollbackOnly();
+                }
+            });
+            app.mock("seen").expectedMessageCount(2);
+            app.mock("seen").setAssertPeriod(1500);
+            app.send("direct:trigger", app.request(NUMBER));
+
+            app.mock("seen").assertIsSatisfied();
+            await().until(() -> ledger.counts(ACCOUNT).undelivered() == 0);
+        }
+    }
+
+    @Test
     void isNotInTheLogWhenTheRouteHasNoErrorHandling() throws Exception {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {

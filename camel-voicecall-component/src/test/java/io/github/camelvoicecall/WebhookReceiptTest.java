@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -216,6 +217,52 @@ class WebhookReceiptTest {
                     .returns(sandbox.callIds(NUMBER).get(0), VoiceCall::id)
                     .returns(CallStatus.COMPLETED, VoiceCall::status);
             assertThat(sandbox.rings(NUMBER)).isOne();
+        }
+    }
+
+    @Test
+    @Tag("P20")
+    void anEventThatTellsNoMoreThanAnUnknownIdWaitsForTheAnswerThatIsOnItsWay() throws Exception {
+        try (VoiceSandbox sandbox =
+                        VoiceSandbox.voxbridge().webhooks(Webhooks.DROPPED).start();
+                VoiceApp app = new VoiceApp("voxbridge", sandbox).withWebhooks()) {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger").to(app.uri("triggerCall", "idempotencyKey=lead-7"));
+                    from(app.uri(
+                                    "callCompleted",
+                                    app.signed(),
+                                    "delivery=webhook",
+                                    "completion=ended",
+                                    "webhookAck=received"))
+                            .to("mock:completed");
+                }
+            });
+            app.mock("completed").expectedMessageCount(1);
+            app.mock("completed").setAssertPeriod(500);
+            sandbox.failNext(Fault.delayed(Duration.ofSeconds(3)));
+
+            CompletableFuture<Exchange> placing =
+                    CompletableFuture.supplyAsync(() -> app.send("direct:trigger", app.request(NUMBER)));
+            await().until(() -> !sandbox.callIds(NUMBER).isEmpty());
+            String id = sandbox.callIds(NUMBER).get(0);
+            await().until(
+                            () -> sandbox.webhookRequest("call.ended", id).body().contains("\"completed\""));
+            assertThat(sandbox.webhookRequest("call.ended", id)
+                            .to(app.webhookUrl())
+                            .send())
+                    .isEqualTo(200);
+
+            assertThat(placing.get().getException()).isNull();
+            app.mock("completed").assertIsSatisfied();
+            assertThat(app.mock("completed")
+                            .getExchanges()
+                            .get(0)
+                            .getMessage()
+                            .getBody(VoiceCall.class))
+                    .returns("lead-7", VoiceCall::idempotencyKey)
+                    .returns(id, VoiceCall::id);
         }
     }
 
