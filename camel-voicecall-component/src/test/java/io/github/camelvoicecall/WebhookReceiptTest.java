@@ -247,8 +247,7 @@ class WebhookReceiptTest {
                     CompletableFuture.supplyAsync(() -> app.send("direct:trigger", app.request(NUMBER)));
             await().until(() -> !sandbox.callIds(NUMBER).isEmpty());
             String id = sandbox.callIds(NUMBER).get(0);
-            await().until(
-                            () -> sandbox.webhookRequest("call.ended", id).body().contains("\"completed\""));
+            await().until(() -> sandbox.webhookRequest("call.ended", id).body().contains("\"completed\""));
             assertThat(sandbox.webhookRequest("call.ended", id)
                             .to(app.webhookUrl())
                             .send())
@@ -256,11 +255,7 @@ class WebhookReceiptTest {
 
             assertThat(placing.get().getException()).isNull();
             app.mock("completed").assertIsSatisfied();
-            assertThat(app.mock("completed")
-                            .getExchanges()
-                            .get(0)
-                            .getMessage()
-                            .getBody(VoiceCall.class))
+            assertThat(app.mock("completed").getExchanges().get(0).getMessage().getBody(VoiceCall.class))
                     .returns("lead-7", VoiceCall::idempotencyKey)
                     .returns(id, VoiceCall::id);
         }

@@ -336,7 +336,9 @@ class WebhookRegistrationTest {
         List<Integer> answers = new ArrayList<>();
         replica(created -> answers.add(knock(apps.get(0))));
 
-        assertThat(answers).as("let in without a token? No, but somebody answers").containsExactly(401);
+        assertThat(answers)
+                .as("let in without a token? No, but somebody answers")
+                .containsExactly(401);
     }
 
     private static int knock(VoiceApp app) {

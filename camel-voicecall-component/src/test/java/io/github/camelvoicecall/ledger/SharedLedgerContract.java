@@ -40,6 +40,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What only a ledger in a database does: it outlives its process and is shared. */
@@ -79,6 +80,7 @@ abstract class SharedLedgerContract {
     }
 
     @Test
+    @Tag("P1")
     void an_intent_is_committed_before_open_returns() throws Exception {
         ledger.open(intent("lead-1"));
         assertThat(query("select state from voicecall_calls where intent_key = 'lead-1'"))
@@ -431,7 +433,8 @@ abstract class SharedLedgerContract {
         ledger.subscribe(ALL);
         String ref = ledger.open(intent).row().ref();
         ledger.unknown(ref, "bad \u0000 \udfff answer");
-        ledger.accepted(ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
+        ledger.accepted(
+                ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
         ledger.claim(ALL, 1, LEASE).forEach(delivery -> ledger.failed(delivery, null, "\u0000\udfff"));
         assertThat(ledger.open(intent).found()).isNotEqualTo(Opening.Found.FREE);
         assertThat(ledger.counts(ACCOUNT).parked()).isOne();
@@ -440,8 +443,10 @@ abstract class SharedLedgerContract {
     void script(String name) {
         try (var file = JdbcCallLedger.class.getResourceAsStream(name)) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            for (String statement :
-                    text.replaceAll("--.*", "").replace("#", "voicecall_").replace("@bytes", bytes()).split(";")) {
+            for (String statement : text.replaceAll("--.*", "")
+                    .replace("#", "voicecall_")
+                    .replace("@bytes", bytes())
+                    .split(";")) {
                 if (!statement.isBlank()) {
                     execute(statement);
                 }

@@ -51,6 +51,10 @@ final class TestSources {
         }
     }
 
+    boolean knows(String test) {
+        return files.containsKey(test.substring(0, test.indexOf('#')));
+    }
+
     /** Everything that stands above a test: its annotations and those of its class. */
     Annotations of(String test) {
         String[] name = test.split("#");
@@ -94,10 +98,9 @@ final class TestSources {
     /** The classes that have tests with a tag, by tag. */
     Map<String, TreeSet<String>> tagged() {
         Map<String, TreeSet<String>> tagged = new TreeMap<>();
-        files.forEach((name, source) -> TAG.matcher(source)
-                .results()
-                .forEach(tag -> tagged.computeIfAbsent(tag.group(1), none -> new TreeSet<>())
-                        .add(name)));
+        files.forEach((name, source) -> TAG.matcher(source).results().forEach(tag -> tagged.computeIfAbsent(
+                        tag.group(1), none -> new TreeSet<>())
+                .add(name)));
         return tagged;
     }
 }
