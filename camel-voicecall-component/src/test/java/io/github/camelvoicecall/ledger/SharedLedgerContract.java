@@ -433,8 +433,7 @@ abstract class SharedLedgerContract {
         ledger.subscribe(ALL);
         String ref = ledger.open(intent).row().ref();
         ledger.unknown(ref, "bad \u0000 \udfff answer");
-        ledger.accepted(
-                ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
+        ledger.accepted(ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
         ledger.claim(ALL, 1, LEASE).forEach(delivery -> ledger.failed(delivery, null, "\u0000\udfff"));
         assertThat(ledger.open(intent).found()).isNotEqualTo(Opening.Found.FREE);
         assertThat(ledger.counts(ACCOUNT).parked()).isOne();
@@ -443,10 +442,8 @@ abstract class SharedLedgerContract {
     void script(String name) {
         try (var file = JdbcCallLedger.class.getResourceAsStream(name)) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            for (String statement : text.replaceAll("--.*", "")
-                    .replace("#", "voicecall_")
-                    .replace("@bytes", bytes())
-                    .split(";")) {
+            for (String statement :
+                    text.replaceAll("--.*", "").replace("#", "voicecall_").replace("@bytes", bytes()).split(";")) {
                 if (!statement.isBlank()) {
                     execute(statement);
                 }
