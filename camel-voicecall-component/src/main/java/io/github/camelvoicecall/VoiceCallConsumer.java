@@ -61,7 +61,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
      *
      * @return how many
      */
-    @ManagedOperation(description = "Hands out again the results that were parked because the route failed with them too often")
+    @ManagedOperation(
+            description = "Hands out again the results that were parked because the route failed with them too often")
     public int releaseParked() {
         if (handOut == null) {
             throw new IllegalStateException("The route isn't started");

@@ -18,8 +18,7 @@ final class JdbcDeliveries implements DeliveryStore {
 
     private static final Claim DUE = new Claim(SELECT, "#deliveries", "id", "due_at", "subscription, due_at");
 
-    private static final Claim PARKED =
-            new Claim(SELECT, "#deliveries", "id", "parked_at", "subscription, parked_at");
+    private static final Claim PARKED = new Claim(SELECT, "#deliveries", "id", "parked_at", "subscription, parked_at");
 
     private final Sql sql;
 

@@ -429,7 +429,9 @@ abstract class HandOutContract extends CallLedgerContract {
         assertThat(ledger.releaseParked(ALL)).isZero();
         assertThat(claim(ALL)).hasSize(3).allSatisfy(delivery -> assertThat(delivery.attempt())
                 .isOne());
-        assertThat(ledger.counts(ACCOUNT).parked()).as("of the other subscription").isOne();
+        assertThat(ledger.counts(ACCOUNT).parked())
+                .as("of the other subscription")
+                .isOne();
     }
 
     @Test

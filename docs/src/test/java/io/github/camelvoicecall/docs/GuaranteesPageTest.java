@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each promise in docs/guarantees.md names its tests, and they are there; each mutation in docs/mutations.md names the test that noticed. */
 class GuaranteesPageTest {
-    /** Tests that come with the fence and with waitForCompletion: take a name out once its tests are there and have their tags. */
-    private static final Set<String> COMING = Set.of("FenceTest", "WaitForCompletionTest");
+    /** Tests that come with waitForCompletion: take the name out once its tests are there and have their tags. */
+    private static final Set<String> COMING = Set.of("WaitForCompletionTest");
 
     private static final Pattern TEST = Pattern.compile("`(\\w+#\\w+)`");
     private static final Pattern EVENT = Pattern.compile("`((?:call|all)[._]\\w+|CALL_\\w+)`");
