@@ -253,7 +253,8 @@ abstract class CareContract extends CallLedgerContract {
         assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
         assertThat(ledger.open(intent("lead-1", "another number")).found()).isEqualTo(Opening.Found.PLACED);
         assertThat(ledger.ask(intent("lead-1")))
-                .hasValueSatisfying(opening -> assertThat(opening.row().callId()).isEqualTo("c-1"));
+                .hasValueSatisfying(
+                        opening -> assertThat(opening.row().callId()).isEqualTo("c-1"));
         assertThat(ledger.open(intent("lead-2")).found()).isEqualTo(Opening.Found.FREE);
     }
 

@@ -1,48 +1,19 @@
 package io.github.camelvoicecall.ledger;
 
-import static io.github.camelvoicecall.ledger.CallLedgerContract.ACCOUNT;
-import static io.github.camelvoicecall.ledger.CallLedgerContract.ALL;
-import static io.github.camelvoicecall.ledger.CallLedgerContract.HOLD;
-import static io.github.camelvoicecall.ledger.CallLedgerContract.LEASE;
 import static io.github.camelvoicecall.ledger.CallLedgerContract.NUMBER;
-import static io.github.camelvoicecall.ledger.CallLedgerContract.SCOPE;
-import static io.github.camelvoicecall.ledger.CallLedgerContract.analysed;
-import static io.github.camelvoicecall.ledger.CallLedgerContract.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.camelvoicecall.ledger.LedgerKind.H2;
-import io.github.camelvoicecall.model.CallRequest;
-import io.github.camelvoicecall.model.CallStatus;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -33,9 +33,11 @@ public final class LostConnections {
     }
 
     public DataSource dataSource() {
-        return proxy(DataSource.class, dataSource, (method, result) -> result instanceof Connection connection
-                ? new Doomed(connection).connection()
-                : result);
+        return proxy(
+                DataSource.class,
+                dataSource,
+                (method, result) ->
+                        result instanceof Connection connection ? new Doomed(connection).connection() : result);
     }
 
     private final class Doomed {
@@ -48,7 +50,9 @@ public final class LostConnections {
 
         Connection connection() {
             return (Connection) Proxy.newProxyInstance(
-                    LostConnections.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    LostConnections.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
                         boolean commit = method.getName().equals("commit");
                         if (method.getName().equals("prepareStatement") && mention != null) {
                             mentioned |= ((String) arguments[0]).contains(mention);
@@ -74,7 +78,8 @@ public final class LostConnections {
             pid = row.getLong(1);
         }
         try (Connection killer = dataSource.getConnection();
-                ResultSet row = killer.createStatement().executeQuery("select pg_terminate_backend(" + pid + ", 10000)")) {
+                ResultSet row =
+                        killer.createStatement().executeQuery("select pg_terminate_backend(" + pid + ", 10000)")) {
             row.next();
             if (!row.getBoolean(1)) {
                 throw new AssertionError("The backend lives");

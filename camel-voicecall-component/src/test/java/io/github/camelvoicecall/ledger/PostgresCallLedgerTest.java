@@ -118,16 +118,18 @@ class PostgresCallLedgerTest extends SharedLedgerContract {
             ledger.accepted(
                     ledger.open(intent("open-" + i)).row().ref(),
                     call("o-" + i, CallStatus.QUEUED).build());
-            ledger.receive(new InboxEvent(
-                    null, ACCOUNT, "e-" + i, "hash", null, null, new byte[] {1}, ledger.now(), 0, true));
+            ledger.receive(
+                    new InboxEvent(null, ACCOUNT, "e-" + i, "hash", null, null, new byte[] {1}, ledger.now(), 0, true));
         }
-        execute("update voicecall_deliveries set due_at = 1 where subject = (select ref from voicecall_calls where call_id = 'c-0')");
+        execute(
+                "update voicecall_deliveries set due_at = 1 where subject = (select ref from voicecall_calls where call_id = 'c-0')");
         execute("update voicecall_calls set look_at = 1 where call_id = 'o-0'");
         execute("update voicecall_inbox set due_at = 1 where dedupe_key = 'e-0'");
         try (Connection another = database.getConnection()) {
             another.setAutoCommit(false);
             Sql sql = new Sql(another, "voicecall_");
-            assertThat(new JdbcDeliveries(sql).due(Subscribed.id(ALL), ledger.now(), 1)).hasSize(1);
+            assertThat(new JdbcDeliveries(sql).due(Subscribed.id(ALL), ledger.now(), 1))
+                    .hasSize(1);
             assertThat(new JdbcCalls(sql, new Tombstones(Tombstones.newSecret())).lookable(ACCOUNT, ledger.now(), 1))
                     .hasSize(1);
             assertThat(new JdbcInbox(sql).due(ACCOUNT, ledger.now(), 1)).hasSize(1);
@@ -136,10 +138,10 @@ class PostgresCallLedgerTest extends SharedLedgerContract {
             assertThat(impatient.claim(ALL, 1, LEASE))
                     .singleElement()
                     .matches(delivery -> !delivery.call().callId().equals("c-0"));
-            assertThat(impatient.due(ACCOUNT, 1, LEASE)).singleElement().matches(row -> !row.callId().equals("o-0"));
-            assertThat(impatient.claimEvents(ACCOUNT, 1, LEASE))
-                    .singleElement()
-                    .matches(event -> !event.dedupeKey().equals("e-0"));
+            assertThat(impatient.due(ACCOUNT, 1, LEASE)).singleElement().matches(row -> !row.callId()
+                    .equals("o-0"));
+            assertThat(impatient.claimEvents(ACCOUNT, 1, LEASE)).singleElement().matches(event -> !event.dedupeKey()
+                    .equals("e-0"));
         }
     }
 
@@ -161,8 +163,7 @@ class PostgresCallLedgerTest extends SharedLedgerContract {
         for (String state : List.of("40001", "40P01", "55P03")) {
             AtomicBoolean failed = new AtomicBoolean();
             String fail = "do $$ begin raise exception using errcode = '%s'; end $$".formatted(state);
-            String result =
-                    transactions.run(sql -> failed.getAndSet(true) ? "done" : "failed " + sql.update(fail));
+            String result = transactions.run(sql -> failed.getAndSet(true) ? "done" : "failed " + sql.update(fail));
             assertThat(result).isEqualTo("done");
         }
     }
@@ -175,15 +176,17 @@ class PostgresCallLedgerTest extends SharedLedgerContract {
         Transactions transactions = new Transactions(with("deadlock_timeout=50"), "voicecall_");
         CyclicBarrier first = new CyclicBarrier(2);
         AtomicInteger attempts = new AtomicInteger();
-        List<Integer> done = Together.run(2, i -> () -> transactions.run(sql -> {
-            int attempt = attempts.incrementAndGet();
-            touch(sql, i);
-            if (attempt <= 2) {
-                await(first);
-            }
-            touch(sql, 1 - i);
-            return i;
-        }));
+        List<Integer> done = Together.run(
+                2,
+                i -> () -> transactions.run(sql -> {
+                    int attempt = attempts.incrementAndGet();
+                    touch(sql, i);
+                    if (attempt <= 2) {
+                        await(first);
+                    }
+                    touch(sql, 1 - i);
+                    return i;
+                }));
         assertThat(done).containsExactly(0, 1);
         assertThat(attempts).hasValueGreaterThan(2);
     }
@@ -204,7 +207,8 @@ class PostgresCallLedgerTest extends SharedLedgerContract {
     void it_works_beside_a_pool_that_makes_every_transaction_serializable() throws Exception {
         JdbcCallLedger strict = new JdbcCallLedger(with("default_transaction_isolation=serializable"));
         strict.start();
-        List<Opening.Found> found = Together.run(6, i -> () -> strict.open(intent("lead-1")).found());
+        List<Opening.Found> found =
+                Together.run(6, i -> () -> strict.open(intent("lead-1")).found());
         assertThat(found).filteredOn(Opening.Found.FREE::equals).hasSize(1);
     }
 
@@ -231,11 +235,13 @@ class PostgresCallLedgerTest extends SharedLedgerContract {
         connections.kill(when, 1, "update voicecall_calls");
 
         assertThatExceptionOfType(LedgerException.class)
-                .isThrownBy(() -> unlucky.accepted(ref, call("c-1", CallStatus.QUEUED).build()));
+                .isThrownBy(() ->
+                        unlucky.accepted(ref, call("c-1", CallStatus.QUEUED).build()));
 
         assertThat(unlucky.findByReference(ref).orElseThrow().state())
                 .isEqualTo(when == When.BEFORE ? CallState.INTENDED : CallState.ACCEPTED);
-        assertThat(unlucky.accepted(ref, call("c-1", CallStatus.QUEUED).build()).callId()).isEqualTo("c-1");
+        assertThat(unlucky.accepted(ref, call("c-1", CallStatus.QUEUED).build()).callId())
+                .isEqualTo("c-1");
         unlucky.notPlaced(ref, "too late");
         assertThat(unlucky.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
     }
@@ -288,9 +294,12 @@ class PostgresCallLedgerTest extends SharedLedgerContract {
         List<JdbcCallLedger> replicas = IntStream.range(0, 4)
                 .mapToObj(i -> new JdbcCallLedger(schema.dataSource()))
                 .toList();
-        List<Integer> granted = Together.run(4, i -> () -> IntStream.range(0, 30)
-                .map(round -> replicas.get(i).reserve("vyora", 60, Duration.ofMinutes(5), 2, Duration.ofSeconds(5)))
-                .sum());
+        List<Integer> granted = Together.run(
+                4,
+                i -> () -> IntStream.range(0, 30)
+                        .map(round ->
+                                replicas.get(i).reserve("vyora", 60, Duration.ofMinutes(5), 2, Duration.ofSeconds(5)))
+                        .sum());
         assertThat(granted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
     }
 }

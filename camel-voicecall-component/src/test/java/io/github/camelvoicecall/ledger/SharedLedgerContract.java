@@ -36,10 +36,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What only a ledger in a database does: it outlives its process and is shared. */
@@ -79,10 +81,33 @@ abstract class SharedLedgerContract {
     }
 
     @Test
+    @Tag("P1")
     void an_intent_is_committed_before_open_returns() throws Exception {
         ledger.open(intent("lead-1"));
         assertThat(query("select state from voicecall_calls where intent_key = 'lead-1'"))
                 .isEqualTo("INTENDED");
+    }
+
+    @Test
+    void marks_of_who_was_called_hold_no_number_and_go_with_the_longest_fence() {
+        ledger.open(intent("lead-1"));
+        assertThat(marks("")).isOne();
+        assertThat(marks("where person like '%" + NUMBER.substring(1) + "%'")).isZero();
+        ledger.blank(Duration.ofDays(1));
+        assertThat(marks("")).isOne();
+
+        long longest = CallLedger.LONGEST_FENCE.toMillis();
+        onTables(sql -> (long) sql.update("update #rings set rings_at = rings_at - ?", longest));
+        ledger.blank(Duration.ofDays(1));
+        assertThat(marks("")).isZero();
+    }
+
+    private long marks(String where) {
+        return onTables(sql -> sql.count("select count(*) from #rings " + where));
+    }
+
+    private long onTables(Function<Sql, Long> work) {
+        return new Transactions(database, JdbcCallLedger.DEFAULT_TABLE_PREFIX).run(work);
     }
 
     @Test
@@ -264,7 +289,7 @@ abstract class SharedLedgerContract {
         Learnt learnt = whileAnother(
                 sql -> {
                     new JdbcDeliveries(sql).lockSubscriptions();
-                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now()));
+                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now(), null));
                 },
                 () -> ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())));
         assertThat(learnt.due()).isTrue();
@@ -431,7 +456,8 @@ abstract class SharedLedgerContract {
         ledger.subscribe(ALL);
         String ref = ledger.open(intent).row().ref();
         ledger.unknown(ref, "bad \u0000 \udfff answer");
-        ledger.accepted(ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
+        ledger.accepted(
+                ref, call("c-\u0000\ud800", CallStatus.BUSY).summary("\u0000").build());
         ledger.claim(ALL, 1, LEASE).forEach(delivery -> ledger.failed(delivery, null, "\u0000\udfff"));
         assertThat(ledger.open(intent).found()).isNotEqualTo(Opening.Found.FREE);
         assertThat(ledger.counts(ACCOUNT).parked()).isOne();
@@ -440,8 +466,10 @@ abstract class SharedLedgerContract {
     void script(String name) {
         try (var file = JdbcCallLedger.class.getResourceAsStream(name)) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            for (String statement :
-                    text.replaceAll("--.*", "").replace("#", "voicecall_").replace("@bytes", bytes()).split(";")) {
+            for (String statement : text.replaceAll("--.*", "")
+                    .replace("#", "voicecall_")
+                    .replace("@bytes", bytes())
+                    .split(";")) {
                 if (!statement.isBlank()) {
                     execute(statement);
                 }
