@@ -87,7 +87,9 @@ final class Listeners implements AutoCloseable {
         VoiceSandbox sandbox = sandboxes.get(target.provider());
         return "voicecall:" + target.provider() + ":" + operation + "?delivery=webhook&baseUrl=" + sandbox.baseUrl()
                 + "&apiKey=" + sandbox.apiKey() + (target.signed() ? "&webhookSecret=" : "&webhookToken=")
-                + target.secret();
+                + target.secret()
+                // which it doesn't document
+                + (target.provider().equals("outboundcalls") ? "&statusWords=completed=COMPLETED" : "");
     }
 
     private void event(Exchange exchange) {
