@@ -110,13 +110,11 @@ class SecretsTest {
         }
     }
 
-    /** Of those that don't sign; Agoralia has no webhooks and no single calls. */
+    /** With the key in an account, not in the address, which Camel keeps in the exchange as it is. Agoralia has no webhooks and no single calls. */
     @ParameterizedTest
     @ValueSource(strings = {"samora", "outboundcalls", "agoralia"})
     void theSameHoldsWhereATokenTakesThePlaceOfASecret(String provider) throws Exception {
         boolean webhooks = !provider.equals("agoralia");
-        String token = webhooks ? "webhookToken=token-of-ours-0123456789" : "maxRetries=0";
-        String previous = webhooks ? "webhookPreviousToken=token-of-ours-9876543210" : "maxRetries=0";
         String call = webhooks ? "triggerCall" : "listCampaignCalls";
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox)) {
@@ -126,19 +124,27 @@ class SecretsTest {
             VoiceAccount account = new VoiceAccount();
             account.setProvider(provider);
             account.setApiKey(sandbox.apiKey());
-            account.setWebhookToken("token-of-ours-0123456789");
-            account.setWebhookPreviousToken("token-of-ours-9876543210");
-            app.bind("spare", account);
+            account.setBaseUrl(sandbox.baseUrl());
+            if (webhooks) {
+                account.setWebhookToken("token-of-ours-0123456789");
+                account.setWebhookPreviousToken("token-of-ours-9876543210");
+            }
+            app.bind(provider, account);
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:trigger").routeId("trigger").to(app.uri(call, "maxRetries=0"));
-                    from(app.uri("callCompleted", token, previous, "delay=100", "initialDelay=1"))
+                    from("direct:trigger")
+                            .routeId("trigger")
+                            .to("voicecall:" + provider + ":" + call + "?maxRetries=0");
+                    from("voicecall:" + provider + ":callCompleted?delay=100&initialDelay=1")
                             .to("mock:completed");
                 }
             });
             List<String> shown = new ArrayList<>(List.of(account.toString()));
-            for (int status : new int[] {400, 401, 402, 403, 404, 422, 429, 500, 503}) {
+            // a list that is throttled would be left alone by everybody for a while
+            for (int status : webhooks
+                    ? new int[] {400, 401, 402, 403, 404, 422, 429, 500, 503}
+                    : new int[] {400, 401, 403, 404, 422}) {
                 if (webhooks) {
                     sandbox.failNext(Fault.status(status));
                 } else {
@@ -153,7 +159,7 @@ class SecretsTest {
                 VoiceCall done =
                         app.mock("completed").getExchanges().get(0).getMessage().getBody(VoiceCall.class);
                 assertThat(done.to()).isEqualTo(NUMBER);
-                shown.add(done.toString());
+                assertThat(done.toString()).contains("to=+*********01");
             } else {
                 Exchange placed = app.send("direct:trigger", app.request(NUMBER));
                 assertThat(placed.getException()).isNull();
@@ -194,6 +200,8 @@ class SecretsTest {
             }
         });
         shown.add(exchange.toString());
+        exchange.getMessage().setBody(null);
+        exchange.getIn().setBody(null);
         shown.add(MessageHelper.dumpMessageHistoryStacktrace(exchange, new DefaultExchangeFormatter(), false));
     }
 
