@@ -8,6 +8,7 @@ import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.CallEventType;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import io.github.camelvoicecall.sandbox.WebhookSigner;
+import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -128,6 +129,22 @@ class WebhookGateTest {
         String body = "{\"event\":\"call_completed\",\"x\":\"" + "y".repeat(10 * 1024 * 1024) + "\"}";
 
         assertThat(post(body, "application/json", "X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body)))
+                .isEqualTo(413);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatAnnouncesNoLengthIsMeasuredAsWell() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET, "webhookMaxSize=1000");
+        String body = "{\"event\":\"call_completed\",\"x\":\"" + "y".repeat(1000) + "\"}";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpRequest chunked = HttpRequest.newBuilder(URI.create(app.webhookUrl()))
+                .header("Content-Type", "application/json")
+                .header("X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                .build();
+
+        assertThat(HTTP.send(chunked, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(413);
         assertThat(app.mock("events").getReceivedCounter()).isZero();
     }
