@@ -178,7 +178,8 @@ record Attack(int count, int perSecond, long seed, int goodPerSecond, Duration q
         for (int i = 0; i < slow; i++) {
             Target target = listeners.targets().get(i % listeners.targets().size());
             String head = "POST " + target.door() + " HTTP/1.1\r\nHost: x\r\n";
-            String begun = i % 2 == 0 ? head : head + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{";
+            String begun =
+                    i % 2 == 0 ? head : head + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{";
             held.add(Connection.begin(listeners.port(), begun.getBytes(StandardCharsets.ISO_8859_1)));
         }
         return held;

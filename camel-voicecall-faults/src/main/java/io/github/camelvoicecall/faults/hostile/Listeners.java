@@ -31,8 +31,14 @@ final class Listeners implements AutoCloseable {
     private static final long LARGEST = 2L << 20;
 
     private final Map<String, VoiceSandbox> sandboxes = Map.of(
-            "vyora", VoiceSandbox.vyora().webhookSecret("hostile-secret-of-vyora").start(),
-            "voxbridge", VoiceSandbox.voxbridge().webhookSecret("hostile-secret-of-voxbridge").start(),
+            "vyora",
+                    VoiceSandbox.vyora()
+                            .webhookSecret("hostile-secret-of-vyora")
+                            .start(),
+            "voxbridge",
+                    VoiceSandbox.voxbridge()
+                            .webhookSecret("hostile-secret-of-voxbridge")
+                            .start(),
             "samora", VoiceSandbox.samora().start(),
             "outboundcalls", VoiceSandbox.outboundcalls().start());
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -42,15 +48,15 @@ final class Listeners implements AutoCloseable {
     private final Map<String, AtomicInteger> routed = new ConcurrentHashMap<>();
 
     Listeners(Path folder) throws Exception {
-        database = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("ledger").toAbsolutePath(), "sa", "");
+        database = JdbcConnectionPool.create(
+                "jdbc:h2:file:" + folder.resolve("ledger").toAbsolutePath(), "sa", "");
         context.getRegistry().bind("ledger", CallLedger.class, new JdbcCallLedger(database));
         port = freePort();
         targets = List.of(
                 new Target("vyora", "/voicecall/vyora", "X-Vyora-Signature", secret("vyora"), true),
                 new Target("voxbridge", "/voicecall/voxbridge", "X-Voice-Signature", secret("voxbridge"), true),
                 new Target("samora", "/voicecall/samora", Target.TOKEN_HEADER, HEADER_TOKEN, false),
-                new Target(
-                        "outboundcalls", "/voicecall/outboundcalls/" + PATH_TOKEN, null, PATH_TOKEN, false));
+                new Target("outboundcalls", "/voicecall/outboundcalls/" + PATH_TOKEN, null, PATH_TOKEN, false));
     }
 
     private String secret(String provider) {
@@ -138,8 +144,8 @@ final class Listeners implements AutoCloseable {
         List<String> hashes = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select body_hash from voicecall_inbox where verified = " + verified)) {
+                ResultSet rows =
+                        statement.executeQuery("select body_hash from voicecall_inbox where verified = " + verified)) {
             while (rows.next()) {
                 hashes.add(rows.getString(1));
             }

@@ -62,7 +62,8 @@ record Report(
         System.out.printf("%n%-58s %s%n", "kind", "statuses (0: closed without an answer)");
         kinds.forEach((kind, met) -> System.out.printf("%-58s %s%n", kind, met));
         System.out.printf("%nseed %d, tried %d, let through %d%n", seed, tried, through.size());
-        System.out.printf("statuses %s; 5xx %d; 2xx that had to be refused %d%n", statuses, faults.size(), accepted.size());
+        System.out.printf(
+                "statuses %s; 5xx %d; 2xx that had to be refused %d%n", statuses, faults.size(), accepted.size());
         System.out.printf(
                 "good webhooks %d, not routed %d, not answered 200 %d%n", good, missing.size(), failures.size());
         System.out.printf(

@@ -66,13 +66,16 @@ final class Shot {
     }
 
     private boolean has(String name) {
-        return headers.stream().anyMatch(header -> header[0].toLowerCase(Locale.ROOT).equals(name));
+        return headers.stream()
+                .anyMatch(header -> header[0].toLowerCase(Locale.ROOT).equals(name));
     }
 
     /** The request with its length, unless something else was said of it. */
     byte[] bytes() {
         boolean said = has("content-length") || has("transfer-encoding");
-        return said ? raw(body) : set("Content-Length", Integer.toString(body.length)).raw(body);
+        return said
+                ? raw(body)
+                : set("Content-Length", Integer.toString(body.length)).raw(body);
     }
 
     /** The request with whatever stands after its head. */

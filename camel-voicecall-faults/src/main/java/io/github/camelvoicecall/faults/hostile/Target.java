@@ -27,18 +27,22 @@ record Target(String provider, String path, String header, String secret, boolea
     /** An event as the provider words it. */
     byte[] event(String callId, Instant time) {
         return switch (provider) {
-            case "vyora" -> ("{\"event\":\"call_started\",\"call_id\":\"" + callId
-                            + "\",\"phone_number\":\"+14155551000\",\"status\":\"registered\",\"timestamp\":\"" + time
-                            + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
-            case "voxbridge" -> ("{\"event\":\"call.queued\",\"call_id\":\"" + callId
-                            + "\",\"to\":\"+14155551000\",\"status\":\"queued\",\"timestamp\":\"" + time + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
-            case "samora" -> ("{\"event_type\":\"CALL_FINISHED\",\"call_id\":\"" + callId + "\",\"timestamp\":\"" + time
-                            + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
-            default -> ("{\"event\":\"post_call\",\"callId\":\"" + callId + "\",\"time\":\"" + time + "\"}")
-                    .getBytes(StandardCharsets.UTF_8);
+            case "vyora" ->
+                ("{\"event\":\"call_started\",\"call_id\":\"" + callId
+                                + "\",\"phone_number\":\"+14155551000\",\"status\":\"registered\",\"timestamp\":\""
+                                + time
+                                + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+            case "voxbridge" ->
+                ("{\"event\":\"call.queued\",\"call_id\":\"" + callId
+                                + "\",\"to\":\"+14155551000\",\"status\":\"queued\",\"timestamp\":\"" + time + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+            case "samora" ->
+                ("{\"event_type\":\"CALL_FINISHED\",\"call_id\":\"" + callId + "\",\"timestamp\":\"" + time + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+            default ->
+                ("{\"event\":\"post_call\",\"callId\":\"" + callId + "\",\"time\":\"" + time + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
         };
     }
 
