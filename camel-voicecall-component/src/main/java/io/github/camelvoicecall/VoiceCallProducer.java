@@ -22,7 +22,6 @@ import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.Repeat;
 import io.github.camelvoicecall.provider.RequestField;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,14 +71,7 @@ public class VoiceCallProducer extends DefaultProducer {
             Scopes.require(spec, account.info(client), operation, Set.of(operation));
         }
         if (operation == Operation.TRIGGER_CALL) {
-            Duration hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
-            placer = new CallPlacer(
-                    account,
-                    client,
-                    options.getIdempotencyScope(),
-                    options.isSendReference(),
-                    hold,
-                    resendAbandonedAfter(hold));
+            placer = new CallPlacer(account, client, PlacingRules.of(endpoint));
             if (key == null || key.isBlank()) {
                 LOG.info(
                         "voicecall:{}:triggerCall has no idempotencyKey: a message that brings none either and comes twice (a duplicate, a crash, another replica) calls twice",
@@ -100,25 +92,6 @@ public class VoiceCallProducer extends DefaultProducer {
         }
     }
 
-    /** Null for never. */
-    private Duration resendAbandonedAfter(Duration hold) {
-        Duration after = Duration.ofMillis(options.getResendAbandonedAfter());
-        if (after.isZero()) {
-            return null;
-        }
-        if (!spec.listsReferences() || !options.isSendReference()) {
-            LOG.info(
-                    "voicecall:{}:triggerCall holds every call that a dead process left behind, also after resendAbandonedAfter: no list with our reference shows whether it was placed",
-                    spec.name());
-            return null;
-        }
-        if (after.compareTo(hold) <= 0) {
-            throw new IllegalArgumentException("resendAbandonedAfter=" + after.toMillis()
-                    + " must be longer than one request may take, " + hold.toMillis() + " ms with these time-outs");
-        }
-        return after;
-    }
-
     @Override
     protected void doStop() throws Exception {
         if (health != null) {
@@ -133,13 +106,27 @@ public class VoiceCallProducer extends DefaultProducer {
         try {
             run(exchange);
         } catch (FieldException e) {
-            throw new InvalidRequestException(failure(), e.field(), e.field() + " " + e.getMessage(), e);
+            throw named(
+                    exchange, new InvalidRequestException(failure(), e.field(), e.field() + " " + e.getMessage(), e));
+        } catch (VoiceCallException e) {
+            throw named(exchange, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderUnavailableException(failure(), "interrupted while waiting; nothing was sent", e);
+            throw named(
+                    exchange,
+                    new ProviderUnavailableException(failure(), "interrupted while waiting; nothing was sent", e));
         } catch (RuntimeCamelException e) {
             throw CallWatcher.failureIn(e);
         }
+    }
+
+    /** Who splits a list of leads must see which one failed. */
+    private VoiceCallException named(Exchange exchange, VoiceCallException failed) {
+        if (operation == Operation.TRIGGER_CALL) {
+            String given = requests.idempotencyKey(exchange.getMessage());
+            failed.setIdempotencyKey(keys.keyOfFailed(exchange, given));
+        }
+        return failed;
     }
 
     private void run(Exchange exchange) throws VoiceCallException, InterruptedException {
@@ -178,9 +165,8 @@ public class VoiceCallProducer extends DefaultProducer {
             check.accept(request);
         }
         String fingerprint = IntentKeys.fingerprint(request);
-        String key = keys.keyOf(exchange, request.idempotencyKey(), fingerprint);
-        CallPlacer.Placed placed =
-                placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
+        IntentKeys.Key key = keys.keyOf(exchange, request.idempotencyKey(), fingerprint);
+        CallPlacer.Placed placed = placer.place(request, key, fingerprint);
         keys.used(exchange, fingerprint);
         exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
         CallHeaders.set(exchange.getMessage(), placed.call());
@@ -212,7 +198,8 @@ public class VoiceCallProducer extends DefaultProducer {
         }
         String fingerprint = IntentKeys.fingerprint(binding.fill(wish.asked()));
         String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
-        String key = keys.keyOf(exchange, wish.key() == null ? header : wish.key(), fingerprint);
+        String key = keys.keyOf(exchange, wish.key() == null ? header : wish.key(), fingerprint)
+                .text();
         Object result = new KeyedChange(endpoint.account(), operation, options)
                 .run(key, fingerprint, sent -> ask(wish.asked(), sent));
         keys.used(exchange, fingerprint);
@@ -227,7 +214,7 @@ public class VoiceCallProducer extends DefaultProducer {
         String fingerprint =
                 IntentKeys.fingerprint(spec.binding(operation).orElseThrow().fill(beside));
         String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
-        String key = keys.keyOf(exchange, header, fingerprint);
+        String key = keys.keyOf(exchange, header, fingerprint).text();
         RecipientsAdded added = recipients.add(exchange.getMessage(), beside, key);
         keys.used(exchange, fingerprint);
         exchange.getMessage()
@@ -302,34 +289,15 @@ public class VoiceCallProducer extends DefaultProducer {
         return rows.stream().map(CallRow::toCall).toList();
     }
 
-    private void resolveCall(Exchange exchange) throws VoiceCallException, InterruptedException {
+    private void resolveCall(Exchange exchange) throws InterruptedException {
         Message message = exchange.getMessage();
-        List<Resolution> resolutions = requests.resolutions(message);
-        for (Resolution resolution : resolutions) {
-            checkCallId(resolution);
-        }
-        Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope());
-        List<VoiceCall> settled = settlements.settle(resolutions);
+        RequestReader.Resolutions asked = requests.resolutions(message);
+        Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope(), client);
+        Object answer = asked.list()
+                ? settlements.settle(asked.entries())
+                : settlements.settle(asked.entries().get(0));
         message.removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
-        boolean one = !(message.getBody() instanceof java.util.Collection<?>) && settled.size() == 1;
-        message.setBody(one ? settled.get(0) : settled);
-    }
-
-    /** A typing error would bind the key to a call that nobody placed, for good. */
-    private void checkCallId(Resolution resolution) throws VoiceCallException, InterruptedException {
-        boolean readable = client != null && spec.binding(Operation.GET_CALL).isPresent();
-        if (!readable || resolution.callId() == null || resolution.callId().isBlank()) {
-            return;
-        }
-        try {
-            // once: who settles many while the provider hangs must not wait for every repetition
-            client.getCall(resolution.callId(), RateLimiter.Use.LOOK);
-        } catch (InvalidRequestException unknownThere) {
-            throw new FieldException(
-                    "callId", "names no call that " + spec.name() + " knows: " + unknownThere.getMessage());
-        } catch (VoiceCallException e) {
-            LOG.info("The id of a resolved call can't be checked, so it is taken as it is: {}", e.getMessage());
-        }
+        message.setBody(answer);
     }
 
     private CallLedger ledger() {

@@ -25,6 +25,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.processor.DefaultExchangeFormatter;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge"})
+    @Tag("P30")
     void exceptionsJmxHealthAndToStringShowNeitherKeyNorSecretNorNumber(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).withWebhooks()) {
@@ -206,6 +208,7 @@ class SecretsTest {
     }
 
     @Test
+    @Tag("P30")
     void noLogLineOfTheWholeTestRunShowsKeySecretOrNumber() {
         assertThat(SecretWatch.lines()).isPositive();
         assertThat(SecretWatch.leaks()).isEmpty();

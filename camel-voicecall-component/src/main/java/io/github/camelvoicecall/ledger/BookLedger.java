@@ -49,7 +49,7 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
-    public Optional<CallRow> resolve(String scope, String key, String callId) {
+    public Optional<Resolved> resolve(String scope, String key, String callId) {
         return lastingly(books -> books.calls().resolve(scope, key, callId));
     }
 
@@ -135,8 +135,13 @@ abstract class BookLedger implements CallLedger {
     // Hand-out
 
     @Override
-    public void subscribe(Subscription subscription) {
-        change(books -> books.deliveries().subscribe(subscription));
+    public boolean subscribe(Subscription subscription) {
+        return atomically(books -> books.deliveries().subscribe(subscription));
+    }
+
+    @Override
+    public void leave(Subscription subscription) {
+        change(books -> books.deliveries().leave(subscription));
     }
 
     @Override
@@ -162,6 +167,17 @@ abstract class BookLedger implements CallLedger {
     @Override
     public void release(Collection<Delivery> deliveries) {
         change(books -> books.deliveries().release(deliveries));
+    }
+
+    @Override
+    public int releaseParked(Subscription subscription) {
+        int released = 0;
+        Optional<Integer> page;
+        do {
+            page = atomically(books -> books.deliveries().releaseParked(subscription, PAGE));
+            released += page.orElse(0);
+        } while (page.isPresent());
+        return released;
     }
 
     @Override

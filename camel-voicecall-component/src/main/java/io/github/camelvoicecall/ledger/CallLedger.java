@@ -17,6 +17,8 @@ import java.util.Optional;
  * of replicas don't matter.
  */
 public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
+    /** The longest {@link Intent#fence()}: marks of numbers that were called are kept no longer. */
+    Duration LONGEST_FENCE = Duration.ofDays(30);
 
     /** @return true when what was written outlives the process and is shared with replicas */
     boolean durable();
@@ -36,7 +38,8 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
     /**
      * Writes the intent of a call before its first byte is sent. One row per (scope, key). A row that is {@link CallState#NOT_PLACED} is opened again, with the new request and under a
      * new reference: whoever still holds the former one can't settle it any more. An
-     * {@link CallState#INTENDED} row whose hold has ended becomes {@link CallState#UNKNOWN}.
+     * {@link CallState#INTENDED} row whose hold has ended becomes {@link CallState#UNKNOWN}. Of several who open intents with a {@link Intent#fence()} for one number at the same
+     * moment one is free.
      *
      * @param intent the call
      * @return what the key stands for; only after {@link Opening.Found#FREE} may the caller send
@@ -84,10 +87,10 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
      * @param scope the key's scope
      * @param key the key
      * @param callId the provider's id when it was placed; null when it provably was not
-     * @return the row now; empty when there is no such key
-     * @throws IllegalStateException if the call isn't unknown (placed under another id, or already settled otherwise)
+     * @return the row now, and whether it had been settled so before; empty when there is no such key
+     * @throws IllegalStateException if the call isn't unknown (placed under another id, or already settled otherwise), or the id is another key's
      */
-    Optional<CallRow> resolve(String scope, String key, String callId);
+    Optional<Resolved> resolve(String scope, String key, String callId);
 
     // Learning
 
@@ -211,11 +214,19 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
 
     /**
      * Registers a subscription, or renews its settings. At its first start it gets the calls placed through this ledger that ended and were handed out to nobody; from then on
-     * every call, or every processed event.
+     * every call, or every processed event. Called again every few seconds by whoever has it, in which time another filter doesn't get it.
      *
      * @param subscription who
+     * @return false while consumers with another filter have it: each would take what the other wants
      */
-    void subscribe(Subscription subscription);
+    boolean subscribe(Subscription subscription);
+
+    /**
+     * Says that a consumer stops, so that one with another filter need not wait until it is missed.
+     *
+     * @param subscription whose
+     */
+    void leave(Subscription subscription);
 
     /**
      * Claims what is due for a subscription, oldest first.
@@ -258,6 +269,14 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
      * @param deliveries the claims
      */
     void release(Collection<Delivery> deliveries);
+
+    /**
+     * Makes parked deliveries due again, as if they had never been tried. Parked events whose body was blanked meanwhile can't be handed out any more and count as parked no longer.
+     *
+     * @param subscription who
+     * @return how many will be handed out
+     */
+    int releaseParked(Subscription subscription);
 
     /**
      * When the next delivery of a subscription is due (a lease of somebody else that ends included).

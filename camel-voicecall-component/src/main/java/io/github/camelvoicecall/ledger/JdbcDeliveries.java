@@ -16,6 +16,10 @@ final class JdbcDeliveries implements DeliveryStore {
             from #deliveries
             """;
 
+    private static final Claim DUE = new Claim(SELECT, "#deliveries", "id", "due_at", "subscription, due_at");
+
+    private static final Claim PARKED = new Claim(SELECT, "#deliveries", "id", "parked_at", "subscription, parked_at");
+
     private final Sql sql;
 
     JdbcDeliveries(Sql sql) {
@@ -27,7 +31,8 @@ final class JdbcDeliveries implements DeliveryStore {
     @Override
     public List<Subscribed> subscriptions(AccountId account, Subscription.Kind kind) {
         return sql.list("""
-                select provider, account, kind, name, elsewhere, analysis_timeout, since from #subscriptions
+                select provider, account, kind, name, elsewhere, analysis_timeout, leaves_out, since, seen_at
+                from #subscriptions
                 where provider = ? and account = ? and kind = ? order by since, id
                 """, JdbcDeliveries::subscribed, account.provider(), account.name(), kind);
     }
@@ -37,15 +42,18 @@ final class JdbcDeliveries implements DeliveryStore {
         Subscription settings = subscribed.settings();
         long analysis = settings.analysisTimeout().toMillis();
         int known = sql.update(
-                "update #subscriptions set elsewhere = ?, analysis_timeout = ? where id = ?",
+                "update #subscriptions set elsewhere = ?, analysis_timeout = ?, leaves_out = ?, seen_at = ? where id = ?",
                 settings.elsewhere(),
                 analysis,
+                settings.filter(),
+                subscribed.seen(),
                 subscribed.id());
         if (known == 0) {
             sql.update(
                     """
-                    insert into #subscriptions (id, provider, account, kind, name, elsewhere, analysis_timeout, since)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)
+                    insert into #subscriptions (
+                        id, provider, account, kind, name, elsewhere, analysis_timeout, leaves_out, since, seen_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     subscribed.id(),
                     settings.account().provider(),
@@ -54,7 +62,9 @@ final class JdbcDeliveries implements DeliveryStore {
                     settings.name(),
                     settings.elsewhere(),
                     analysis,
-                    subscribed.since());
+                    settings.filter(),
+                    subscribed.since(),
+                    subscribed.seen());
         }
     }
 
@@ -80,17 +90,15 @@ final class JdbcDeliveries implements DeliveryStore {
                         ids.toArray());
     }
 
-    // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
     @Override
     public List<Mark> due(String subscription, Instant now, int max) {
-        return sql.list(SELECT + """
-                        where id in (
-                            select id from #deliveries where subscription = ? and due_at > 0 and due_at <= ?
-                            order by subscription, due_at limit ?)
-                        and due_at <= ?
-                        order by due_at
-                        for update skip locked
-                        """, JdbcDeliveries::mark, subscription, now, max, now);
+        return sql.claim(DUE, "subscription = ? and due_at > 0", JdbcDeliveries::mark, now, max, subscription);
+    }
+
+    @Override
+    public List<Mark> parked(String subscription, int max) {
+        Instant ever = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return sql.claim(PARKED, "subscription = ? and parked_at > 0", JdbcDeliveries::mark, ever, max, subscription);
     }
 
     @Override
@@ -180,7 +188,8 @@ final class JdbcDeliveries implements DeliveryStore {
                 Subscription.Kind.valueOf(row.getString("kind")),
                 row.getString("name"),
                 row.getBoolean("elsewhere"),
-                Duration.ofMillis(row.getLong("analysis_timeout")));
-        return new Subscribed(settings, Sql.instant(row, "since"));
+                Duration.ofMillis(row.getLong("analysis_timeout")),
+                row.getString("leaves_out"));
+        return new Subscribed(settings, Sql.instant(row, "since"), Sql.instant(row, "seen_at"));
     }
 }

@@ -1,4 +1,4 @@
--- The tables of JdbcCallLedger, version 2, for H2 and PostgreSQL.
+-- The tables of JdbcCallLedger, version 3, for H2 and PostgreSQL.
 --
 -- The ledger runs this by itself at start unless createTables=false; then put the table prefix (voicecall_) for every #, and for @bytes
 -- the type of binary data: blob on H2, bytea on PostgreSQL. Running it again changes nothing.
@@ -8,10 +8,13 @@
 
 -- Which version of the tables this is. Its row is also the lock that first starts of subscriptions take.
 create table if not exists #schema (
-    version int not null primary key
+    version int not null primary key,
+    secret  varchar -- what the hashes of forgotten keys are made with; the ledger fills it in
 );
+insert into #schema (version) select 3 where not exists (select 1 from #schema);
 
--- One row per call that was intended or learnt about. Rows stay when their data is blanked, so that no key is ever used twice.
+-- One row per call that was intended or learnt about. Rows stay when their data is blanked, so that no key is ever used twice; of a forgotten
+-- person's key a keyed hash stays (forgotten:...).
 create table if not exists #calls (
     ref               varchar not null primary key, -- our reference; travels in what the provider echoes
     provider          varchar not null,
@@ -50,7 +53,9 @@ create table if not exists #subscriptions (
     name             varchar not null,
     elsewhere        boolean not null,
     analysis_timeout bigint not null,              -- milliseconds
-    since            bigint not null               -- first start
+    since            bigint not null,              -- first start
+    leaves_out       varchar,                      -- what its consumers leave out; null for nothing
+    seen_at          bigint                        -- when one of them was there last; null when the last one left
 );
 create index if not exists #subscriptions_account on #subscriptions (provider, account, kind);
 
@@ -122,6 +127,20 @@ create table if not exists #first_sights (
     provider varchar not null,
     account  varchar not null,
     primary key (provider, account)
+);
+
+-- One row per call that rings somebody, so that a fence finds it. Pruned after 30 days, the longest fence.
+create table if not exists #rings (
+    person   varchar not null, -- keyed hash of the number's digits
+    ref      varchar not null, -- of the call
+    rings_at bigint not null   -- when it was meant to ring
+);
+create index if not exists #rings_person on #rings (person, rings_at);
+create index if not exists #rings_at on #rings (rings_at);
+
+-- 4096 rows at most. Whoever asks whether a fence is in the way holds the one that the person's hash ends with.
+create table if not exists #fences (
+    slot varchar not null primary key
 );
 
 -- One row per person of a campaign whose calls tell no more than a number. Pruned with people's data.

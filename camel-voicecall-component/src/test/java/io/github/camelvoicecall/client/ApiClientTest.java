@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,7 +215,7 @@ class ApiClientTest {
                 TRANSPORTS.to(SERVER.baseUrl()),
                 RateLimits.of(limiter),
                 none,
-                client.reader(),
+                new CallReader(Acme.spec(), Acme.spec().statuses()),
                 Set.of(),
                 time);
 
@@ -293,6 +294,27 @@ class ApiClientTest {
         assertThat(urls()).hasSize(1);
     }
 
+    private ApiClient of(Transport transport) {
+        CallReader reader = new CallReader(Acme.spec(), Acme.spec().statuses());
+        return new ApiClient(
+                Acme.spec(), Acme.KEY, transport, RateLimits.of(limiter), client.retries(), reader, Set.of(), time);
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsUnexpectedAndSaysNothingOfACall() {
+        ApiClient far = of(request -> ProviderResponse.cut(200, Map.of()));
+
+        assertThatThrownBy(() -> far.getCall("c1", Use.READ))
+                .isInstanceOf(UnexpectedPayloadException.class)
+                .hasMessageContaining("longer than 33554432 bytes");
+        assertThatThrownBy(() ->
+                        far.place(far.callBody(CallRequest.to("+15555550123").build(), null)))
+                .isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(
+                        () -> of(request -> ProviderResponse.cut(422, Map.of())).getCall("c1", Use.READ))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
     @Test
     void listsWithFiltersAndPages() {
         answers(okJson("{\"items\":[{\"id\":\"c1\",\"status\":\"done\"}],\"total\":1}"));
@@ -318,6 +340,7 @@ class ApiClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"items\":null}", "{\"items\":{}}", "{\"items\":\"none\"}", "[]"})
+    @Tag("P25")
     void anAnswerWithoutTheListIsNotAnEmptyList(String body) {
         answers(okJson(body));
         PageIterator<Reading> calls = client.calls(Operation.LIST_CALLS, Asked.NOTHING, 0, Use.READ);
@@ -366,6 +389,7 @@ class ApiClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 402, 403, 404, 408, 422, 429, 500, 503})
+    @Tag("P12")
     void noFailureShowsTheKeyOrTheNumber(int status) {
         answers(aResponse()
                 .withStatus(status)

@@ -3,8 +3,11 @@ package io.github.camelvoicecall.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelvoicecall.Settlement;
+import io.github.camelvoicecall.VoiceCallConsumer;
 import io.github.camelvoicecall.ledger.JdbcCallLedger;
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.sandbox.Fault;
 import java.net.URI;
@@ -13,13 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -174,6 +177,50 @@ class OperatingPageTest {
     }
 
     @Test
+    void an_outage_that_leaves_five_hundred_unknown_calls_is_settled_by_one_route() throws Exception {
+        int calls = 500;
+        try (App app = new App(false)
+                .routes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        errorHandler(noErrorHandler());
+                        String uri = "?agentId={{agent}}&idempotencyKey=lead-${header.leadId}&requestsPerMinute=0";
+                        from("direct:call").to("voicecall:vyora:triggerCall" + uri + "&maxRetries=0");
+                        from("direct:unresolved").to("voicecall:vyora:listUnresolved?maxItems=0");
+                        from("direct:some").to("voicecall:vyora:listUnresolved?maxItems=499");
+                    }
+                })
+                .routes(PAGE.block("After an outage", "yaml"))
+                .start()) {
+            app.vyora().failNext(Collections.nCopies(calls, Fault.status(503)).toArray(Fault[]::new));
+            for (int i = 0; i < calls; i++) {
+                Exchange lost = app.send("direct:call", Map.of("to", "+1202555" + (1000 + i)), Map.of("leadId", i));
+                assertThat((Throwable) lost.getException()).isInstanceOf(OutcomeUnknownException.class);
+            }
+            Exchange some = app.sent("direct:some", null, Map.of());
+            assertThat(some.getMessage().getBody(List.class).size()).isEqualTo(499);
+            assertThat(some.getMessage().getHeader("CamelVoiceCallTruncated")).isEqualTo(true);
+
+            List<?> settled = app.sent("direct:settle-outage", null, Map.of())
+                    .getMessage()
+                    .getBody(List.class);
+
+            assertThat(settled)
+                    .hasSize(calls)
+                    .allMatch(one -> ((Settlement) one).result() == Settlement.Result.SETTLED);
+            Exchange left = app.sent("direct:unresolved", null, Map.of());
+            assertThat((List<?>) left.getMessage().getBody(List.class)).isEmpty();
+            assertThat(left.getMessage().getHeader("CamelVoiceCallTruncated")).isEqualTo(false);
+            app.sent("direct:call", Map.of("to", "+12025551499"), Map.of("leadId", 499));
+            assertThat(app.vyora().totalRings()).isOne();
+            assertThat((List<?>) app.sent("direct:settle-outage", null, Map.of())
+                            .getMessage()
+                            .getBody(List.class))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void parked_results_come_out_again() throws Exception {
         JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:parked;DB_CLOSE_DELAY=-1", "sa", "");
         JdbcCallLedger ledger = new JdbcCallLedger(database);
@@ -185,6 +232,7 @@ class OperatingPageTest {
                     @Override
                     public void configure() {
                         from("voicecall:vyora:callCompleted?maxDeliveries=1&delay=200")
+                                .routeId("results")
                                 .process(exchange -> {
                                     if (!mended.get()) {
                                         throw new IllegalStateException("closed");
@@ -199,10 +247,7 @@ class OperatingPageTest {
             await().until(() -> ledger.counts(VYORA).parked() == 1);
 
             mended.set(true);
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(PAGE.block("Parked results", "sql").text());
-            }
+            ((VoiceCallConsumer) app.camel().getRoute("results").getConsumer()).releaseParked();
 
             app.mock("results").assertIsSatisfied();
             assertThat(app.mock("results")
