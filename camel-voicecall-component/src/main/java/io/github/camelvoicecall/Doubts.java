@@ -98,7 +98,7 @@ final class Doubts {
     /** An event that echoes what was given with the call, and not our reference, is of a call placed elsewhere. */
     private boolean saysWhose(InboxEvent event) {
         try {
-            Json json = reader.json(event);
+            Json json = reader.content(event).json();
             return account.spec().echo().map(echo -> json.has(echo.field())).orElse(true);
         } catch (IOException notJson) {
             return true;

@@ -4,7 +4,6 @@ import io.github.camelvoicecall.client.CallReader;
 import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.InboxEvent;
 import io.github.camelvoicecall.model.CallStatus;
-import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.StatusWords;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,32 +13,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads what a webhook event says. What the gate has parsed is kept, until the event was handed out or nobody wants it, so that inbox and route don't parse it again; what doesn't
- * fit, and what another process took in, is read from the bytes in the inbox. Thread safe.
+ * Reads what webhook events say. What the gate has read is kept until the event was handed out or nobody wants it, so that inbox and route don't parse it again; what doesn't fit,
+ * and what another process took in, is read from the bytes in the inbox. Thread safe.
  */
 final class EventReader {
-    /** Bytes of bodies: parsed they take about five times as much. */
+    /** Bytes of bodies; parsed they take several times as much. */
     private static final int ROOM = 2 << 20;
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Account account;
     private final int room;
-    private final Map<String, Content> kept = new LinkedHashMap<>();
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
     private int used;
-    private volatile StatusWords<CallStatus> words;
+    private volatile CallReader calls;
 
-    /** What stands in one body. */
-    private static final class Content {
-        private final Json json;
-        private final int size;
-        private volatile Reading reading;
-
-        private Content(Json json, int size) {
-            this.json = json;
-            this.size = size;
-        }
-    }
+    private record Kept(EventContent content, int size, Instant since) {}
 
     EventReader(Account account) {
         this(account, ROOM);
@@ -48,52 +37,62 @@ final class EventReader {
     EventReader(Account account, int room) {
         this.account = account;
         this.room = room;
-        this.words = account.spec().statuses();
+        words(account.spec().statuses());
     }
 
-    void words(StatusWords<CallStatus> other) {
-        words = other;
+    void words(StatusWords<CallStatus> words) {
+        calls = new CallReader(account.spec(), words);
     }
 
-    /** Keeps what was parsed of an event's body, unless there is no room. By its digest, so that it can't be taken for another's. */
-    synchronized void keep(InboxEvent event, Json json) {
-        int size = event.body().length;
-        if (used + size > room) {
-            dropOlderThan(json.readAt().minus(LONGEST));
+    /** Keeps what was read of an event, if there is room. By the digest of its body, so that it can't be taken for what another says. */
+    synchronized void keep(InboxEvent event, EventContent content) {
+        Kept added = new Kept(content, event.body().length, event.receivedAt());
+        if (used + added.size > room) {
+            dropOlderThan(added.since.minus(LONGEST));
         }
-        if (used + size <= room && kept.putIfAbsent(event.bodyHash(), new Content(json, size)) == null) {
-            used += size;
+        if (used + added.size <= room && kept.putIfAbsent(event.bodyHash(), added) == null) {
+            used += added.size;
         }
     }
 
-    /** Those before the first that is young enough: they are kept in the order in which they came. */
+    /** They are kept in the order in which they came. */
     private void dropOlderThan(Instant time) {
-        Iterator<Content> contents = kept.values().iterator();
-        while (contents.hasNext()) {
-            Content oldest = contents.next();
-            if (!oldest.json.readAt().isBefore(time)) {
+        Iterator<Kept> oldest = kept.values().iterator();
+        while (oldest.hasNext()) {
+            Kept next = oldest.next();
+            if (!next.since.isBefore(time)) {
                 return;
             }
-            used -= oldest.size;
-            contents.remove();
+            used -= next.size;
+            oldest.remove();
         }
     }
 
-    /** Nobody here wants to read it again, or only who can parse it again. */
+    /** Nobody here needs it any more, unless a route fails with it. */
     synchronized void forget(InboxEvent event) {
-        Content content = kept.remove(event.bodyHash());
-        if (content != null) {
-            used -= content.size;
+        Kept forgotten = kept.remove(event.bodyHash());
+        if (forgotten != null) {
+            used -= forgotten.size;
         }
     }
 
     /**
      * @param event an event whose body may be blanked
-     * @return its JSON
-     * @throws IOException if it has none (any more)
+     * @return what it says
+     * @throws IOException if it has no JSON (any more)
      */
-    Json json(InboxEvent event) throws IOException {
-        return content(event).json;
+    EventContent content(InboxEvent event) throws IOException {
+        if (event.body() == null) {
+            throw new IOException("its body was blanked");
+        }
+        Kept known = kept(event.bodyHash());
+        return known == null
+                ? EventContent.of(account.spec().webhook().orElseThrow(), event.body(), event.receivedAt())
+                : known.content;
+    }
+
+    private synchronized Kept kept(String bodyHash) {
+        return kept.get(bodyHash);
     }
 
     /**
@@ -102,32 +101,13 @@ final class EventReader {
      * @throws IOException if it has no JSON (any more)
      */
     Reading reading(InboxEvent event) throws IOException {
-        Content content = content(event);
-        Reading known = content.reading;
-        if (known == null) {
-            known = read(content.json);
-            content.reading = known;
-        }
-        return known.call().verified() == event.verified()
-                ? known
-                : new Reading(
-                        known.call().toBuilder().verified(event.verified()).build(), known.ref());
+        return reading(event, content(event));
     }
 
-    private Content content(InboxEvent event) throws IOException {
-        if (event.body() == null) {
-            throw new IOException("its body was blanked");
-        }
-        Content known = kept(event.bodyHash());
-        return known == null ? new Content(Json.read(event.body(), event.receivedAt()), event.body().length) : known;
-    }
-
-    private synchronized Content kept(String bodyHash) {
-        return kept.get(bodyHash);
-    }
-
-    private Reading read(Json json) {
-        var read = account.spec().webhook().orElseThrow().reader().apply(json);
-        return new CallReader(account.spec(), words).finish(read, json);
+    Reading reading(InboxEvent event, EventContent content) {
+        Reading read = content.reading(calls);
+        return read.call().verified() == event.verified()
+                ? read
+                : new Reading(read.call().toBuilder().verified(event.verified()).build(), read.ref());
     }
 }

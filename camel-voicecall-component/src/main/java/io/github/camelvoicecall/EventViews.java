@@ -1,6 +1,5 @@
 package io.github.camelvoicecall;
 
-import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.InboxEvent;
 import io.github.camelvoicecall.ledger.LedgerException;
@@ -37,19 +36,15 @@ final class EventViews {
 
     private CallEvent told(InboxEvent event) {
         try {
-            Reading reading = reader.reading(event);
-            VoiceCall told = reading.call();
+            EventContent content = reader.content(event);
+            VoiceCall told = reader.reading(event, content).call();
             VoiceCall call = row(event).map(row -> row.complete(told)).orElse(told);
-            return view(event, scheme().type(event.type(), told.status()), time(event), call, told.raw());
+            return view(event, scheme().type(event.type(), told.status()), content.time(), call, told.raw());
         } catch (LedgerException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             return view(event, CallEventType.OTHER, null, null, raw(event));
         }
-    }
-
-    private Instant time(InboxEvent event) throws IOException {
-        return scheme().time() == null ? null : reader.json(event).instant(scheme().time());
     }
 
     /** What the ledger knows of the call by now, since the event itself isn't believed. */
@@ -73,7 +68,7 @@ final class EventViews {
 
     private Map<String, Object> raw(InboxEvent event) {
         try {
-            return reader.json(event).object();
+            return reader.content(event).json().object();
         } catch (IOException e) {
             return Map.of();
         }

@@ -52,6 +52,7 @@ final class HandOut {
     private final Map<Delivery, Instant> running = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<Void>> beside = ConcurrentHashMap.newKeySet();
     private final ReentrantLock pass = new ReentrantLock();
+    private final Wakeup wakeup;
     private CompletableFuture<Void> queued;
     private ScheduledFuture<?> alarm;
 
@@ -62,6 +63,7 @@ final class HandOut {
             VoiceCallConfiguration options,
             Route route) {
         this.component = component;
+        this.wakeup = new Wakeup(component::workers, this::queuedPass);
         this.ledger = ledger;
         this.subscription = subscription;
         this.route = route;
@@ -81,7 +83,9 @@ final class HandOut {
     synchronized CompletableFuture<Void> wake() {
         if (queued == null) {
             queued = new CompletableFuture<>();
-            if (!inBackground(this::queuedPass)) {
+            try {
+                wakeup.wake();
+            } catch (RejectedExecutionException stopping) {
                 queued.complete(null);
             }
         }

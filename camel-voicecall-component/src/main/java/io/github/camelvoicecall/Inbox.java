@@ -8,7 +8,6 @@ import io.github.camelvoicecall.ledger.Learnt;
 import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Receipt;
 import io.github.camelvoicecall.model.CallEventType;
-import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class Inbox {
 
     private final Account account;
     private final EventReader reader;
-    private final Wakeup wakeup = new Wakeup(this::drainQuietly);
+    private final Wakeup wakeup;
     private final Doubts doubts;
     private final Hints hints;
     private final EventViews views;
@@ -44,6 +43,7 @@ final class Inbox {
     Inbox(Account account) {
         this.account = account;
         this.reader = new EventReader(account);
+        this.wakeup = new Wakeup(() -> account.component().workers(), this::drainQuietly);
         this.doubts = new Doubts(account, reader, this::processAlone, this::wakeIn);
         this.hints = account.spec()
                 .webhook()
@@ -64,13 +64,13 @@ final class Inbox {
     /**
      * Stores an event; it is on the disk when this returns, if the ledger has one.
      *
-     * @param json its body
+     * @param content what it says
      * @return whether it is new
      * @throws LedgerException if it isn't stored
      */
-    Receipt receive(InboxEvent event, Json json) {
+    Receipt receive(InboxEvent event, EventContent content) {
         // before it is stored: from then on another thread may be working it off
-        reader.keep(event, json);
+        reader.keep(event, content);
         boolean kept = false;
         try {
             Receipt receipt = account.ledger().receive(event);
@@ -86,7 +86,7 @@ final class Inbox {
     /** Works off what is stored, on a thread of its own: one, however many events come at a time. */
     void wake() {
         try {
-            wakeup.wake(account.component().workers());
+            wakeup.wake();
         } catch (RejectedExecutionException stopping) {
             LOG.debug("Events of {} stay in the inbox: the context is stopping", account.id());
         }

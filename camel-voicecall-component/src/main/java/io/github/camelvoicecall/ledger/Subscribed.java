@@ -12,18 +12,19 @@ import java.util.stream.Stream;
 /**
  * A subscription and its first start.
  *
+ * @param id names it in the ledger
  * @param settings as renewed at the last start
  * @param since the first start
  * @param seen when a consumer said last that it is there; null when the last one left
  */
-record Subscribed(Subscription settings, Instant since, Instant seen) {
+record Subscribed(String id, Subscription settings, Instant since, Instant seen) {
     private static final Duration GONE = Duration.ofSeconds(30);
 
     // how far a provider's clock may be behind ours; a call that ended in between is handed out rather than lost
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
-    String id() {
-        return id(settings);
+    Subscribed(Subscription settings, Instant since, Instant seen) {
+        this(id(settings), settings, since, seen);
     }
 
     /** @return names the subscription in the ledger, readable for operators */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelvoicecall.model.CallStatus;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 abstract class HandOutContract extends CallLedgerContract {
@@ -65,6 +66,8 @@ abstract class HandOutContract extends CallLedgerContract {
     // Waiting for the analysis
 
     @Test
+    @Tag("P23")
+    @Tag("D12")
     void a_completed_call_waits_for_its_analysis() {
         ledger.subscribe(ALL);
         accepted("lead-1", "c-1");
@@ -95,6 +98,7 @@ abstract class HandOutContract extends CallLedgerContract {
     }
 
     @Test
+    @Tag("P23")
     void an_analysis_that_takes_too_long_is_not_waited_for_and_supersedes_later() {
         ledger.subscribe(ALL);
         accepted("lead-1", "c-1");
