@@ -43,8 +43,7 @@ final class ShellBlocks {
     private static final String BENCHMARKS =
             "camel-voicecall-benchmarks/src/main/java/io/github/camelvoicecall/benchmarks/Bench.java";
 
-    private static final String PROOFS =
-            "camel-voicecall-faults/src/main/java/io/github/camelvoicecall/faults/";
+    private static final String PROOFS = "camel-voicecall-faults/src/main/java/io/github/camelvoicecall/faults/";
 
     private ShellBlocks() {}
 
