@@ -339,6 +339,34 @@ abstract class HandOutContract extends CallLedgerContract {
         assertThat(claim(one)).hasSize(1);
     }
 
+    @Test
+    void consumers_that_leave_out_other_calls_do_not_share_a_subscription() {
+        Subscription one = leavingOut("{agentId=a-1}");
+        Subscription other = leavingOut("{agentId=a-2}");
+        assertThat(ledger.subscribe(one)).isTrue();
+        assertThat(ledger.subscribe(one)).as("a replica").isTrue();
+
+        assertThat(ledger.subscribe(other)).isFalse();
+        assertThat(ledger.subscribe(leavingOut(null))).isFalse();
+        forward(Duration.ofSeconds(20));
+        assertThat(ledger.subscribe(one)).as("it is still there").isTrue();
+        forward(Duration.ofSeconds(20));
+        assertThat(ledger.subscribe(other)).isFalse();
+
+        forward(Duration.ofSeconds(30));
+        assertThat(ledger.subscribe(other)).as("the other died").isTrue();
+        ledger.leave(other);
+        assertThat(ledger.subscribe(one)).as("the other stopped").isTrue();
+        ledger.leave(other);
+        assertThat(ledger.subscribe(other))
+                .as("who doesn't have it can't give it up")
+                .isFalse();
+    }
+
+    private static Subscription leavingOut(String filter) {
+        return new Subscription(ACCOUNT, Subscription.Kind.CALLS, "filtered", true, ANALYSIS, filter);
+    }
+
     // Leases
 
     @Test

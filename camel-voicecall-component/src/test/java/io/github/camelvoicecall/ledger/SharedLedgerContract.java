@@ -289,7 +289,7 @@ abstract class SharedLedgerContract {
         Learnt learnt = whileAnother(
                 sql -> {
                     new JdbcDeliveries(sql).lockSubscriptions();
-                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now()));
+                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now(), null));
                 },
                 () -> ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())));
         assertThat(learnt.due()).isTrue();
