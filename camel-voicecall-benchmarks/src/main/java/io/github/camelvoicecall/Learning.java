@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 
@@ -33,6 +34,7 @@ final class Learning {
     private static final long UNANSWERED_MILLIS = 25_000;
     private static final double MEDIAN_MILLIS = 60_000;
     private static final double SIGMA = 0.8;
+    private static final Duration STEP = Duration.ofMillis(250);
 
     private final int calls;
     private final Duration every;
@@ -151,14 +153,21 @@ final class Learning {
         }
     }
 
-    /** What a polling consumer does. */
+    /** What a polling consumer does: a look every delay, and one whenever the watcher wants it. */
     private void watch() throws Exception {
         while (handedOut < calls) {
             account.watcher().look(client, every);
-            List<Delivery> claimed = ledger.claim(subscription, 1_000, Duration.ofSeconds(30));
-            claimed.forEach(ledger::done);
-            handedOut += claimed.size();
-            time.sleep(every);
+            Instant latest = time.instant().plus(every);
+            do {
+                List<Delivery> claimed = ledger.claim(subscription, 1_000, Duration.ofSeconds(30));
+                claimed.forEach(ledger::done);
+                handedOut += claimed.size();
+                time.sleep(STEP);
+            } while (handedOut < calls && time.instant().isBefore(earlier(account.watcher().next(), latest)));
         }
+    }
+
+    private static Instant earlier(Optional<Instant> next, Instant latest) {
+        return next.filter(latest::isAfter).orElse(latest);
     }
 }

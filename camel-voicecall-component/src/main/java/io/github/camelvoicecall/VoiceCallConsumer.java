@@ -12,6 +12,7 @@ import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     private boolean webhook;
     private boolean polling;
     private ScheduledFuture<?> upkeeping;
+    private CallWatcher.Asker asker;
     private volatile boolean joined;
 
     VoiceCallConsumer(VoiceCallEndpoint endpoint, Processor processor) {
@@ -64,6 +66,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                     endpoint.operation(),
                     Set.of(Operation.LIST_CALLS, Operation.GET_CALL));
         }
+        asker = new CallWatcher.Asker(client, endpoint.every());
         subscription = newSubscription();
         trust = WebhookTrust.of(
                 endpoint.spec(),
@@ -236,11 +239,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         int taken = 0;
         try {
             if (polling) {
-                account.watcher()
-                        .look(
-                                client,
-                                Duration.ofMillis(
-                                        Math.max(1, endpoint.getTimeUnit().toMillis(endpoint.getDelay()))));
+                account.watcher().look(client, endpoint.every());
             }
         } finally {
             if (subscription.kind() == Subscription.Kind.CALLS) {
@@ -343,6 +342,12 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     /** Lets this consumer see what is due now. */
     CompletableFuture<Void> wake() {
         return handOut == null ? CompletableFuture.completedFuture(null) : handOut.wake();
+    }
+
+    /** Who wants the provider to be asked; empty when results come by webhook alone, or on a timetable of the user's. */
+    Optional<CallWatcher.Asker> asker() {
+        boolean timetable = !"none".equals(endpoint.getScheduler());
+        return polling && !timetable && open() ? Optional.of(asker) : Optional.empty();
     }
 
     Subscription subscription() {

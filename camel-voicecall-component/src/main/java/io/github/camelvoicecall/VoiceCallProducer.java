@@ -1,16 +1,9 @@
 package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
-import io.github.camelvoicecall.client.PageIterator;
 import io.github.camelvoicecall.client.RateLimiter;
-import io.github.camelvoicecall.client.Reading;
-import io.github.camelvoicecall.ledger.CallLedger;
-import io.github.camelvoicecall.ledger.CallRow;
-import io.github.camelvoicecall.ledger.Learnt;
-import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
-import io.github.camelvoicecall.model.OperationUnsupportedException;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.RecipientsAdded;
 import io.github.camelvoicecall.model.VoiceCall;
@@ -21,22 +14,20 @@ import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.Repeat;
-import io.github.camelvoicecall.provider.RequestField;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.support.DefaultProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Places, reads, lists and settles calls, and runs everything else that a provider declares. Waits on the caller's thread for the provider and its limit. Thread safe. */
-public class VoiceCallProducer extends DefaultProducer {
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceCallProducer.class);
-
+/**
+ * Places, reads, lists and settles calls, and runs everything else that a provider declares. Waits on the caller's thread for the provider and its limit, and without a thread for
+ * the end of a call. Thread safe.
+ */
+public class VoiceCallProducer extends DefaultAsyncProducer {
     private final VoiceCallEndpoint endpoint;
     private final VoiceCallConfiguration options;
     private final ProviderSpec spec;
@@ -46,7 +37,9 @@ public class VoiceCallProducer extends DefaultProducer {
     private Campaigns campaigns;
     private IntentKeys keys;
     private ApiClient client;
-    private CallPlacer placer;
+    private CallTrigger trigger;
+    private CallLists lists;
+    private CallSettling settling;
     private AddRecipients recipients;
     private ProducerHealth health;
 
@@ -72,20 +65,13 @@ public class VoiceCallProducer extends DefaultProducer {
             Scopes.require(spec, account.info(client), operation, Set.of(operation));
         }
         if (operation == Operation.TRIGGER_CALL) {
-            Duration hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
-            placer = new CallPlacer(
-                    account,
-                    client,
-                    options.getIdempotencyScope(),
-                    options.isSendReference(),
-                    hold,
-                    resendAbandonedAfter(hold));
-            if (key == null || key.isBlank()) {
-                LOG.info(
-                        "voicecall:{}:triggerCall has no idempotencyKey: a message that brings none either and comes twice (a duplicate, a crash, another replica) calls twice",
-                        spec.name());
-            }
+            trigger = new CallTrigger(endpoint, client, requests, keys);
+        } else if (options.isWaitForCompletion()) {
+            throw new IllegalArgumentException(
+                    "waitForCompletion: only triggerCall waits; leave it out of " + operation);
         }
+        lists = new CallLists(endpoint, client);
+        settling = new CallSettling(endpoint, client, requests);
         health = client == null || spec.probe().isEmpty() ? null : ProducerHealth.register(endpoint, client);
     }
 
@@ -100,27 +86,11 @@ public class VoiceCallProducer extends DefaultProducer {
         }
     }
 
-    /** Null for never. */
-    private Duration resendAbandonedAfter(Duration hold) {
-        Duration after = Duration.ofMillis(options.getResendAbandonedAfter());
-        if (after.isZero()) {
-            return null;
-        }
-        if (!spec.listsReferences() || !options.isSendReference()) {
-            LOG.info(
-                    "voicecall:{}:triggerCall holds every call that a dead process left behind, also after resendAbandonedAfter: no list with our reference shows whether it was placed",
-                    spec.name());
-            return null;
-        }
-        if (after.compareTo(hold) <= 0) {
-            throw new IllegalArgumentException("resendAbandonedAfter=" + after.toMillis()
-                    + " must be longer than one request may take, " + hold.toMillis() + " ms with these time-outs");
-        }
-        return after;
-    }
-
     @Override
     protected void doStop() throws Exception {
+        if (trigger != null) {
+            trigger.stop();
+        }
         if (health != null) {
             health.unregister();
             health = null;
@@ -129,31 +99,56 @@ public class VoiceCallProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<Void> answered;
         try {
-            run(exchange);
-        } catch (FieldException e) {
-            throw new InvalidRequestException(failure(), e.field(), e.field() + " " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProviderUnavailableException(failure(), "interrupted while waiting; nothing was sent", e);
-        } catch (RuntimeCamelException e) {
-            throw CallWatcher.failureIn(e);
+            answered = operation == Operation.TRIGGER_CALL ? trigger.run(exchange) : answeredNow(exchange);
+        } catch (Exception e) {
+            exchange.setException(told(e));
+            callback.done(true);
+            return true;
         }
+        if (answered.isDone() && !answered.isCompletedExceptionally()) {
+            callback.done(true);
+            return true;
+        }
+        answered.whenComplete((done, failure) -> {
+            if (failure != null) {
+                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private Exception told(Exception e) {
+        if (e instanceof FieldException wrong) {
+            return new InvalidRequestException(failure(), wrong.field(), wrong.field() + " " + e.getMessage(), e);
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new ProviderUnavailableException(failure(), "interrupted while waiting; nothing was sent", e);
+        }
+        return e instanceof RuntimeCamelException && e.getCause() instanceof VoiceCallException failure ? failure : e;
+    }
+
+    private CompletableFuture<Void> answeredNow(Exchange exchange) throws VoiceCallException, InterruptedException {
+        run(exchange);
+        return CompletableFuture.completedFuture(null);
     }
 
     private void run(Exchange exchange) throws VoiceCallException, InterruptedException {
         switch (operation) {
-            case TRIGGER_CALL -> triggerCall(exchange);
             case GET_CALL -> getCall(exchange);
-            case LIST_CALLS, LIST_CAMPAIGN_CALLS -> listCalls(exchange);
-            case LIST_UNRESOLVED -> listUnresolved(exchange);
-            case RESOLVE_CALL -> resolveCall(exchange);
+            case LIST_CALLS, LIST_CAMPAIGN_CALLS ->
+                lists.calls(exchange, wish(exchange).asked());
+            case LIST_UNRESOLVED -> lists.unresolved(exchange);
+            case RESOLVE_CALL -> settling.run(exchange.getMessage());
             case ADD_RECIPIENTS -> addRecipients(exchange);
             default -> {
                 Binding binding = spec.binding(operation).orElseThrow();
                 if (binding.lists()) {
-                    list(exchange);
+                    lists.things(exchange, wish(exchange).asked());
                 } else {
                     ask(exchange, binding);
                 }
@@ -161,35 +156,9 @@ public class VoiceCallProducer extends DefaultProducer {
         }
     }
 
-    private void triggerCall(Exchange exchange) throws VoiceCallException, InterruptedException {
-        CallRequest request = requests.callRequest(exchange.getMessage());
-        RequestField unsupported = client.unsupported(request);
-        if (unsupported != null) {
-            throw new OperationUnsupportedException(
-                    failure(),
-                    "the field " + unsupported.id() + " can't be honoured"
-                            + spec.instead(unsupported)
-                                    .map(way -> "; instead: " + way)
-                                    .orElse("; leave it out"),
-                    null);
-        }
-        var check = spec.binding(Operation.TRIGGER_CALL).orElseThrow().check();
-        if (check != null) {
-            check.accept(request);
-        }
-        String fingerprint = IntentKeys.fingerprint(request);
-        String key = keys.keyOf(exchange, request.idempotencyKey(), fingerprint);
-        CallPlacer.Placed placed =
-                placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
-        keys.used(exchange, fingerprint);
-        exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
-        CallHeaders.set(exchange.getMessage(), placed.call());
-        exchange.getMessage().setBody(placed.call());
-    }
-
     private void getCall(Exchange exchange) throws VoiceCallException, InterruptedException {
         String callId = wish(exchange).asked().text("callId");
-        VoiceCall call = learnt(client.getCall(callId, RateLimiter.Use.READ));
+        VoiceCall call = endpoint.account().news().shown(client.getCall(callId, RateLimiter.Use.READ));
         CallHeaders.set(exchange.getMessage(), call);
         exchange.getMessage().setBody(call);
     }
@@ -242,97 +211,6 @@ public class VoiceCallProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         message.setHeader(VoiceCallConstants.PROVIDER, spec.name());
         message.setBody(result);
-    }
-
-    /** What a read shows is news for the ledger too, and the ledger puts back what the provider doesn't keep. */
-    private VoiceCall learnt(Reading reading) {
-        Account account = endpoint.account();
-        if (account.ledger().find(account.id(), reading.call().id()).isEmpty() && reading.ref() == null) {
-            return reading.call();
-        }
-        Learnt learnt = account.watcher().learn(reading);
-        return learnt.row() == null ? reading.call() : completed(reading.call(), learnt.row());
-    }
-
-    private static VoiceCall completed(VoiceCall read, CallRow row) {
-        return row.toCall().toBuilder().raw(read.raw()).build();
-    }
-
-    private void listUnresolved(Exchange exchange) {
-        int oneMore = most() == Integer.MAX_VALUE ? most() : most() + 1;
-        List<CallRow> rows = ledger().unresolved(endpoint.account().id(), oneMore);
-        boolean more = rows.size() > most();
-        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, more);
-        answer(exchange, calls(more ? rows.subList(0, most()) : rows));
-    }
-
-    private void listCalls(Exchange exchange) {
-        PageIterator<Reading> pages =
-                client.calls(operation, wish(exchange).asked(), options.getPageSize(), RateLimiter.Use.READ);
-        answer(exchange, new Mapped<>(pages, this::learnt));
-    }
-
-    private void list(Exchange exchange) {
-        PageIterator<Object> pages =
-                client.list(operation, wish(exchange).asked(), options.getPageSize(), RateLimiter.Use.READ);
-        answer(exchange, new Mapped<>(pages, item -> item));
-    }
-
-    private void answer(Exchange exchange, Mapped<?, ?> items) {
-        if (options.getOutputType() == VoiceCallConfiguration.OutputType.StreamList) {
-            exchange.getExchangeExtension().addOnCompletion(items.closer());
-            answer(exchange, (Object) items);
-            return;
-        }
-        List<Object> list = new ArrayList<>();
-        while (list.size() < most() && items.hasNext()) {
-            list.add(items.next());
-        }
-        boolean more = list.size() == most() && items.hasNext() || items.cut();
-        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, more);
-        answer(exchange, list);
-    }
-
-    private int most() {
-        return options.getMaxItems() <= 0 ? Integer.MAX_VALUE : options.getMaxItems();
-    }
-
-    private static List<VoiceCall> calls(List<CallRow> rows) {
-        return rows.stream().map(CallRow::toCall).toList();
-    }
-
-    private void resolveCall(Exchange exchange) throws VoiceCallException, InterruptedException {
-        Message message = exchange.getMessage();
-        List<Resolution> resolutions = requests.resolutions(message);
-        for (Resolution resolution : resolutions) {
-            checkCallId(resolution);
-        }
-        Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope());
-        List<VoiceCall> settled = settlements.settle(resolutions);
-        message.removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
-        boolean one = !(message.getBody() instanceof java.util.Collection<?>) && settled.size() == 1;
-        message.setBody(one ? settled.get(0) : settled);
-    }
-
-    /** A typing error would bind the key to a call that nobody placed, for good. */
-    private void checkCallId(Resolution resolution) throws VoiceCallException, InterruptedException {
-        boolean readable = client != null && spec.binding(Operation.GET_CALL).isPresent();
-        if (!readable || resolution.callId() == null || resolution.callId().isBlank()) {
-            return;
-        }
-        try {
-            // once: who settles many while the provider hangs must not wait for every repetition
-            client.getCall(resolution.callId(), RateLimiter.Use.LOOK);
-        } catch (InvalidRequestException unknownThere) {
-            throw new FieldException(
-                    "callId", "names no call that " + spec.name() + " knows: " + unknownThere.getMessage());
-        } catch (VoiceCallException e) {
-            LOG.info("The id of a resolved call can't be checked, so it is taken as it is: {}", e.getMessage());
-        }
-    }
-
-    private CallLedger ledger() {
-        return endpoint.ledger();
     }
 
     private Failure failure() {
