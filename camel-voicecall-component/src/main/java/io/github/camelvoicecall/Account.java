@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.support.LRUCacheFactory;
 import org.slf4j.Logger;
@@ -152,6 +154,13 @@ final class Account {
                         consumers.stream().map(VoiceCallConsumer::asker).flatMap(Optional::stream),
                         waits.asker().stream())
                 .min(Comparator.comparing(CallWatcher.Asker::every));
+    }
+
+    /** The agents that consumers name. */
+    Set<String> agents() {
+        return consumers.stream()
+                .flatMap(consumer -> consumer.agents().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The client of any consumer that has one, for reads that a webhook asks for. */

@@ -28,6 +28,7 @@ final class CallWatcher {
     private static final int MOST_DOUBLINGS = 10;
 
     private final Account account;
+    private final CampaignCalls campaigns;
     private final Alarm alarm;
     private final ReentrantLock looking = new ReentrantLock();
     private volatile Instant notBefore = Instant.MIN;
@@ -35,6 +36,7 @@ final class CallWatcher {
 
     CallWatcher(Account account) {
         this.account = account;
+        this.campaigns = new CampaignCalls(account);
         this.alarm = new Alarm(account.component(), this::lookQuietly);
     }
 
@@ -60,6 +62,7 @@ final class CallWatcher {
         looking.lockInterruptibly();
         try {
             Duration pause = new Look(account, this, client, every).run();
+            campaigns.look(client, every);
             notBefore = account.ledger().now().plus(pause.compareTo(GAP) < 0 ? GAP : pause);
             failures = 0;
         } catch (VoiceCallException | RuntimeException e) {

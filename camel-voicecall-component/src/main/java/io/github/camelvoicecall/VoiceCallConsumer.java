@@ -12,12 +12,14 @@ import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -348,6 +350,12 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     Optional<CallWatcher.Asker> asker() {
         boolean timetable = !"none".equals(endpoint.getScheduler());
         return polling && !timetable && open() ? Optional.of(asker) : Optional.empty();
+    }
+
+    /** The agents that it names. */
+    List<String> agents() {
+        String named = options.getWebhookAgentIds() == null ? options.getAgentId() : options.getWebhookAgentIds();
+        return named == null ? List.of() : Stream.of(named.split(",")).map(String::trim).filter(id -> !id.isEmpty()).toList();
     }
 
     Subscription subscription() {
