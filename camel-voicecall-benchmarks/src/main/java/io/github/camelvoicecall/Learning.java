@@ -65,8 +65,8 @@ final class Learning {
     public static void main(String[] args) {
         Options options = Options.of(args);
         int most = options.number("most", 10_000);
-        Duration reads = Duration.ofMillis(options.number("delay", 1_000));
-        Duration lists = Duration.ofMillis(options.number("listDelay", 15_000));
+        Duration reads = Duration.ofMillis(options.number("delay", 60_000));
+        Duration lists = Duration.ofMillis(options.number("listDelay", 60_000));
         System.out.printf(
                 "%n60 requests a minute, 20 lines, median 60 s (sigma 0.8), 30 %% unanswered at 25 s; medians of 5 orders%n");
         System.out.printf(

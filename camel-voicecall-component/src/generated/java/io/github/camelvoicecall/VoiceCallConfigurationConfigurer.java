@@ -28,6 +28,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "agentId": target.setAgentId(property(camelContext, java.lang.String.class, value)); return true;
         case "agentname":
         case "agentName": target.setAgentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "allowduplicates":
+        case "allowDuplicates": target.setAllowDuplicates(property(camelContext, boolean.class, value)); return true;
         case "analysistimeout":
         case "analysisTimeout": target.setAnalysisTimeout(property(camelContext, long.class, value)); return true;
         case "apikey":
@@ -158,6 +160,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "agentId": return java.lang.String.class;
         case "agentname":
         case "agentName": return java.lang.String.class;
+        case "allowduplicates":
+        case "allowDuplicates": return boolean.class;
         case "analysistimeout":
         case "analysisTimeout": return long.class;
         case "apikey":
@@ -289,6 +293,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "agentId": return target.getAgentId();
         case "agentname":
         case "agentName": return target.getAgentName();
+        case "allowduplicates":
+        case "allowDuplicates": return target.isAllowDuplicates();
         case "analysistimeout":
         case "analysisTimeout": return target.getAnalysisTimeout();
         case "apikey":

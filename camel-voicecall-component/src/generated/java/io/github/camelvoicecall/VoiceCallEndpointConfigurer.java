@@ -28,6 +28,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "agentId": target.getConfiguration().setAgentId(property(camelContext, java.lang.String.class, value)); return true;
         case "agentname":
         case "agentName": target.getConfiguration().setAgentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "allowduplicates":
+        case "allowDuplicates": target.getConfiguration().setAllowDuplicates(property(camelContext, boolean.class, value)); return true;
         case "analysistimeout":
         case "analysisTimeout": target.getConfiguration().setAnalysisTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "apikey":
@@ -193,6 +195,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "agentId": return java.lang.String.class;
         case "agentname":
         case "agentName": return java.lang.String.class;
+        case "allowduplicates":
+        case "allowDuplicates": return boolean.class;
         case "analysistimeout":
         case "analysisTimeout": return long.class;
         case "apikey":
@@ -359,6 +363,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "agentId": return target.getConfiguration().getAgentId();
         case "agentname":
         case "agentName": return target.getConfiguration().getAgentName();
+        case "allowduplicates":
+        case "allowDuplicates": return target.getConfiguration().isAllowDuplicates();
         case "analysistimeout":
         case "analysisTimeout": return target.getConfiguration().getAnalysisTimeout();
         case "apikey":

@@ -23,10 +23,11 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(86);
+        Set<String> props = new HashSet<>(87);
         props.add("account");
         props.add("agentId");
         props.add("agentName");
+        props.add("allowDuplicates");
         props.add("analysisTimeout");
         props.add("apiKey");
         props.add("backoffErrorThreshold");

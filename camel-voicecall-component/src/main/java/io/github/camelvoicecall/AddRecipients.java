@@ -35,6 +35,7 @@ final class AddRecipients {
     private final ApiClient client;
     private final RecipientReader reader;
     private final Duration hold;
+    private final boolean duplicates;
     private final RecipientsProgress progress;
 
     AddRecipients(VoiceCallEndpoint endpoint, Binding binding, ApiClient client) {
@@ -45,6 +46,7 @@ final class AddRecipients {
         this.client = client;
         this.reader = new RecipientReader(new PhoneNumbers(options.getDefaultRegion()));
         this.hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
+        this.duplicates = options.isAllowDuplicates();
         this.progress = new RecipientsProgress(endpoint.getCamelContext(), options.getReportTo());
     }
 
@@ -102,7 +104,8 @@ final class AddRecipients {
     private RecipientsJob.Target target(String campaign, String key) {
         boolean keyed = binding.repeat() == Repeat.KEYED;
         boolean repeatable = bulk.upserts() || binding.repeat() != Repeat.NEVER;
-        return new RecipientsJob.Target(account.id(), campaign, key, keyed, repeatable, bulk.upserts(), hold);
+        return new RecipientsJob.Target(
+                account.id(), campaign, key, keyed, repeatable, bulk.upserts(), duplicates, hold);
     }
 
     private Failure failure() {

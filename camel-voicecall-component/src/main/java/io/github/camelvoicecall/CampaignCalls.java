@@ -100,8 +100,7 @@ final class CampaignCalls {
         Map<String, String> asked = new HashMap<>(following.orElseThrow().asked());
         asked.put("agentId", agent);
         asked.put("campaignId", campaign.id());
-        PageIterator<Reading> calls =
-                client.calls(Operation.LIST_CAMPAIGN_CALLS, Asked.of(asked), LARGEST, Use.LOOK);
+        PageIterator<Reading> calls = client.calls(Operation.LIST_CAMPAIGN_CALLS, Asked.of(asked), LARGEST, Use.LOOK);
         boolean goesOn = false;
         while (calls.hasNext()) {
             if (Thread.interrupted()) {

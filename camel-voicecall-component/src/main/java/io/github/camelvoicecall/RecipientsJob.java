@@ -27,6 +27,8 @@ import java.util.function.Consumer;
  * others go in. Where the provider refuses a batch, or only counts how many of its rows failed, it finds them by halving, within bounds. Not thread safe.
  */
 final class RecipientsJob {
+    private static final String TWICE =
+            "to is the number of an earlier row: who stands there twice is called once; set allowDuplicates=true to send such rows";
     private static final int MOST_SEARCHES = 1000;
     private static final int MOST_SETBACKS = 2;
     private static final int MOST_WAITING = 5000;
@@ -39,6 +41,7 @@ final class RecipientsJob {
     private final Progress progress;
     private final List<Recipient> people = new ArrayList<>();
     private final Consumer<List<Recipient>> keeper;
+    private final SeenNumbers seen;
     private int searches;
     private int fruitless;
     private int setbacks;
@@ -54,6 +57,7 @@ final class RecipientsJob {
      * @param keyed true when the provider honours an idempotency key
      * @param repeatable true when a batch may be sent again that perhaps went in
      * @param upserts true when a row that is sent again is the same row
+     * @param duplicates true when a number may stand in several rows
      * @param hold how long a request may take
      */
     record Target(
@@ -63,6 +67,7 @@ final class RecipientsJob {
             boolean keyed,
             boolean repeatable,
             boolean upserts,
+            boolean duplicates,
             Duration hold) {}
 
     /** Hears of every batch. */
@@ -87,6 +92,7 @@ final class RecipientsJob {
         this.report = report;
         this.progress = progress;
         this.keeper = keeper;
+        this.seen = target.duplicates() ? null : new SeenNumbers();
     }
 
     /** @throws VoiceCallException if it had to stop; under the same key it goes on where it stopped */
@@ -115,7 +121,14 @@ final class RecipientsJob {
         try {
             written = reader.read(row);
             Recipient checked = reader.checked(written);
+            if (seen != null && seen.has(checked.to())) {
+                report.leftOut(Status.DUPLICATE, number, checked.contactId(), checked.to(), "to", TWICE);
+                return true;
+            }
             boolean fits = batch.add(number, checked);
+            if (seen != null) {
+                seen.add(checked.to());
+            }
             if (keeper != null) {
                 people.add(checked);
             }
@@ -123,7 +136,7 @@ final class RecipientsJob {
         } catch (FieldException e) {
             String id = written == null ? null : written.contactId();
             String to = written == null ? null : written.to();
-            report.rejected(number, id, to, e.field(), e.field() + " " + e.getMessage());
+            report.leftOut(Status.REJECTED, number, id, to, e.field(), e.field() + " " + e.getMessage());
             return true;
         }
     }

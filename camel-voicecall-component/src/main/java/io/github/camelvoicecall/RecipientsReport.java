@@ -31,9 +31,9 @@ final class RecipientsReport {
     }
 
     /** A row that isn't part of a batch. */
-    void rejected(long row, String contactId, String number, String field, String reason) {
-        add(new RecipientVerdict(row, 1, Status.REJECTED, contactId, Masked.number(number), field, reason));
-        count(Status.REJECTED, 1);
+    void leftOut(Status status, long row, String contactId, String number, String field, String reason) {
+        add(new RecipientVerdict(row, 1, status, contactId, Masked.number(number), field, reason));
+        count(status, 1);
     }
 
     /** Rows of a batch that are each known to be so. */
@@ -155,6 +155,7 @@ final class RecipientsReport {
                 created,
                 updated,
                 count(Status.REJECTED),
+                count(Status.DUPLICATE),
                 count(Status.FAILED),
                 count(Status.UNKNOWN),
                 count(Status.SKIPPED),

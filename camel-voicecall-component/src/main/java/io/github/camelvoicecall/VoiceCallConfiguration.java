@@ -115,6 +115,12 @@ public class VoiceCallConfiguration {
                     "addRecipients: URI of an endpoint that gets what became of every row, a list of RecipientVerdict for each batch. Without it the result's body lists the first 1000 problems.")
     private String reportTo;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "addRecipients: also sends rows whose number stands in an earlier row of the same input; the person is then called once for each.")
+    private boolean allowDuplicates;
+
     @UriParam(label = "consumer", description = "Only calls of this direction.")
     private Direction direction;
 
@@ -533,6 +539,15 @@ public class VoiceCallConfiguration {
      */
     public void setReportTo(String reportTo) {
         this.reportTo = reportTo;
+    }
+
+    public boolean isAllowDuplicates() {
+        return allowDuplicates;
+    }
+
+    /** addRecipients: also sends rows whose number stands in an earlier row of the same input; the person is then called once for each. */
+    public void setAllowDuplicates(boolean allowDuplicates) {
+        this.allowDuplicates = allowDuplicates;
     }
 
     public String getContactListId() {

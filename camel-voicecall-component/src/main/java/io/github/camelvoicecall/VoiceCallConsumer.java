@@ -24,6 +24,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * Hands out finished calls, or webhook events. The schedule says when the provider is asked; a webhook wakes the hand-out at once. What a route fails with comes again; what it
  * takes is marked when its exchange completes.
  */
+@ManagedResource(description = "Managed voicecall consumer")
 public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements HandOut.Route {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceCallConsumer.class);
 
@@ -55,6 +58,23 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
+    }
+
+    /**
+     * Hands out again what the route failed with too often, as if it had never been tried. For whoever mended the route; a button in JMX.
+     *
+     * @return how many
+     */
+    @ManagedOperation(
+            description = "Hands out again the results that were parked because the route failed with them too often")
+    public int releaseParked() {
+        if (handOut == null) {
+            throw new IllegalStateException("The route isn't started");
+        }
+        int released = account.ledger().releaseParked(subscription);
+        LOG.info("{} parked results of {} are handed out again", released, account.id());
+        handOut.wake();
+        return released;
     }
 
     @Override
@@ -355,7 +375,12 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     /** The agents that it names. */
     List<String> agents() {
         String named = options.getWebhookAgentIds() == null ? options.getAgentId() : options.getWebhookAgentIds();
-        return named == null ? List.of() : Stream.of(named.split(",")).map(String::trim).filter(id -> !id.isEmpty()).toList();
+        return named == null
+                ? List.of()
+                : Stream.of(named.split(","))
+                        .map(String::trim)
+                        .filter(id -> !id.isEmpty())
+                        .toList();
     }
 
     Subscription subscription() {

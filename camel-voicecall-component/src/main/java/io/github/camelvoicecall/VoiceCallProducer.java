@@ -182,7 +182,8 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         String fingerprint = IntentKeys.fingerprint(binding.fill(wish.asked()));
         String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
         String key = keys.keyOf(exchange, wish.key() == null ? header : wish.key(), fingerprint);
-        Object result = ask(wish.asked(), IntentKeys.sent(endpoint.account().id(), operation, key));
+        Object result = new KeyedChange(endpoint.account(), operation, options)
+                .run(key, fingerprint, sent -> ask(wish.asked(), sent));
         keys.used(exchange, fingerprint);
         answer(exchange, result);
     }

@@ -128,8 +128,8 @@ class AddRecipientsTest {
         RecipientsAdded added = add("appending", List.of(row(0), full, Recipient.of(number(2))));
 
         assertThat(added)
-                .isEqualTo(
-                        new RecipientsAdded("appending", "7", "job-1", 3, 3, null, null, 0, 0, 0, 0, 1, List.of(), 0));
+                .isEqualTo(new RecipientsAdded(
+                        "appending", "7", "job-1", 3, 3, null, null, 0, 0, 0, 0, 0, 1, List.of(), 0));
         assertThat(server.requests()).singleElement().satisfies(request -> {
             assertThat(request.path()).isEqualTo("/campaigns/7/people");
             assertThat(request.key()).isNull();
@@ -219,6 +219,44 @@ class AddRecipientsTest {
         assertThat(added.problems().get(1).number()).isEqualTo("+*******00");
         assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.people())
                 .hasSize(12));
+    }
+
+    @Test
+    void whoStandsTwiceInTheInputIsAddedOnceWhateverIsBetween() {
+        List<Map<String, Object>> rows = new ArrayList<>(rows(12_000));
+        Map<String, Object> again = new LinkedHashMap<>(row(3));
+        again.put("to", "+1 (415) 555-1003");
+        again.put("contactId", "another");
+        rows.add(again);
+
+        RecipientsAdded added = add("appending", rows);
+
+        assertThat(added.accepted()).isEqualTo(12_000);
+        assertThat(added.duplicate()).isOne();
+        assertThat(added.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.row()).isEqualTo(12_000);
+            assertThat(problem.status()).isEqualTo(RecipientVerdict.Status.DUPLICATE);
+            assertThat(problem.reason()).contains("allowDuplicates");
+        });
+        assertThat(add("appending", rows).skipped()).isEqualTo(12_000);
+    }
+
+    @Test
+    void aRowThatCouldNotBeSentDoesNotKeepAnotherWithItsNumberOut() {
+        Map<String, Object> bad = new LinkedHashMap<>(row(0));
+        bad.put("nonsense", "x");
+
+        RecipientsAdded added = add("appending", List.of(bad, row(0)));
+
+        assertThat(added.accepted()).isOne();
+        assertThat(added.rejected()).isOne();
+    }
+
+    @Test
+    void theSameNumberGoesInTwiceWhenThatIsAllowed() {
+        assertThat(add("appending", List.of(row(0), row(0)), "allowDuplicates=true")
+                        .accepted())
+                .isEqualTo(2);
     }
 
     @Test

@@ -168,8 +168,15 @@ class AgoraliaFlowTest {
         }
     }
 
+    private static List<String> posts(VoiceSandbox sandbox) {
+        return sandbox.requests().stream()
+                .map(request -> request.method())
+                .filter("POST"::equals)
+                .toList();
+    }
+
     @Test
-    void aKeyReusedForSomethingElseIsNamed() throws Exception {
+    void aKeyReusedForSomethingElseIsAnErrorBeforeAnythingIsSent() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.agoralia().start();
                 VoiceApp app = start(sandbox)) {
             Map<String, Object> first = new HashMap<>(campaign(sandbox.agentId()));
@@ -179,9 +186,11 @@ class AgoraliaFlowTest {
             Campaign made = ask(app, "createCampaign", first, Campaign.class);
 
             assertThat(ask(app, "createCampaign", first, Campaign.class).id()).isEqualTo(made.id());
+            assertThat(posts(sandbox)).hasSize(2);
             assertThatThrownBy(() -> ask(app, "createCampaign", second, Campaign.class))
                     .isInstanceOfSatisfying(InvalidRequestException.class, e -> assertThat(e.getField())
                             .isEqualTo("idempotencyKey"));
+            assertThat(posts(sandbox)).hasSize(2);
         }
     }
 

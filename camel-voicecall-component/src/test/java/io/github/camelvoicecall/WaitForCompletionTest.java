@@ -96,8 +96,9 @@ class WaitForCompletionTest {
                 VoiceApp app = new VoiceApp("vyora", sandbox)) {
             app.start(trigger(app, WAIT, "delay=20", "completion=ended"));
 
-            VoiceCall call =
-                    app.send("direct:trigger", app.request(ANSWERED)).getMessage().getBody(VoiceCall.class);
+            VoiceCall call = app.send("direct:trigger", app.request(ANSWERED))
+                    .getMessage()
+                    .getBody(VoiceCall.class);
 
             assertThat(call.status()).isEqualTo(CallStatus.COMPLETED);
         }

@@ -29,6 +29,8 @@ public final class Bench {
             case "recipients" -> recipients(options);
             case "ledger" ->
                 Child.java(0, LedgerSize.class.getName(), rest(args)).passOn();
+            case "plans" ->
+                Child.java(0, LedgerPlans.class.getName(), rest(args)).passOn();
             default -> throw new IllegalArgumentException("There is no table '" + args[0] + "'");
         }
     }

@@ -165,6 +165,17 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
+    public int releaseParked(Subscription subscription) {
+        int released = 0;
+        Optional<Integer> page;
+        do {
+            page = atomically(books -> books.deliveries().releaseParked(subscription, PAGE));
+            released += page.orElse(0);
+        } while (page.isPresent());
+        return released;
+    }
+
+    @Override
     public Optional<Instant> nextDelivery(Subscription subscription) {
         return atomically(books -> books.deliveries().next(subscription));
     }

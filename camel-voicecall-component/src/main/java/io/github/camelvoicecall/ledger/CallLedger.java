@@ -260,6 +260,14 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
     void release(Collection<Delivery> deliveries);
 
     /**
+     * Makes parked deliveries due again, as if they had never been tried. Parked events whose body was blanked meanwhile can't be handed out any more and count as parked no longer.
+     *
+     * @param subscription who
+     * @return how many will be handed out
+     */
+    int releaseParked(Subscription subscription);
+
+    /**
      * When the next delivery of a subscription is due (a lease of somebody else that ends included).
      *
      * @param subscription who

@@ -48,7 +48,9 @@ final class CallRules {
         if (entry.state() == NOT_PLACED) {
             return Opening.Found.FREE;
         }
-        if (!entry.row().fingerprint().equals(intent.fingerprint())) {
+        // what a forgotten call was about isn't known any more; that it was one is enough
+        boolean known = entry.row().fingerprint() != null;
+        if (known && !entry.row().fingerprint().equals(intent.fingerprint())) {
             return Opening.Found.MISMATCH;
         }
         if (entry.row().callId() != null) {

@@ -56,6 +56,9 @@ interface CallStore {
     /** With people's data that nobody waits for, and handed out to everybody and over before a time, or old. */
     List<Entry> blankable(Instant aged, Instant old, int max);
 
-    /** Those in whose data the digits occur, and perhaps a few more. */
+    /** What is left of a key once its person is forgotten; {@code byKey} finds a call by its key then as well, and {@code insert} fails. */
+    String tombstone(String scope, String key);
+
+    /** Those in whose data or key the digits occur, and perhaps a few more. */
     List<Entry> mentioning(String digits);
 }

@@ -43,7 +43,7 @@ final class CareBook {
         // what nobody was there to take: somebody may still come for it
         Instant old = now.minus(age.compareTo(MONTH) < 0 ? MONTH : age);
         List<Entry> rows = calls.blankable(aged, old, max);
-        rows.forEach(this::blank);
+        rows.forEach(entry -> blank(entry, aged(entry)));
         List<StoredEvent> events = inbox.blankable(aged, old, max - rows.size());
         events.forEach(this::blank);
         int forgotten = rows.isEmpty() && events.isEmpty() ? leads.prune(old) : 0;
@@ -58,7 +58,7 @@ final class CareBook {
         Set<CallId> callIds = rows.stream()
                 .map(entry -> new CallId(entry.row().account(), entry.row().callId()))
                 .collect(Collectors.toSet());
-        rows.forEach(this::blank);
+        rows.forEach(entry -> blank(entry, forgotten(entry)));
         List<StoredEvent> events = inbox.bodies(event -> isOf(event, callIds) || Privacy.mentions(event, number));
         events.forEach(this::blank);
         return rows.size() + events.size() + leads.forget(Privacy.digits(e164));
@@ -70,8 +70,34 @@ final class CareBook {
         return event.callId() != null && callIds.contains(new CallId(event.account(), event.callId()));
     }
 
-    private void blank(Entry entry) {
-        calls.update(entry.row().ref(), Privacy.blanked(entry));
+    /** The key of somebody who was forgotten while his result was awaited goes now, and a key with a number in it. */
+    private Entry aged(Entry entry) {
+        Entry blanked = Privacy.blanked(entry);
+        boolean forgotten = entry.row().own() && entry.row().fingerprint() == null;
+        return forgotten || Privacy.numberInKey(entry) ? buried(blanked) : blanked;
+    }
+
+    /** Whoever waits for the result knows the call by its key, which therefore stays until then. */
+    private Entry forgotten(Entry entry) {
+        Entry blanked = Privacy.blanked(entry);
+        boolean needed = awaited(entry) && !Privacy.numberInKey(entry);
+        return needed ? blanked.edit().nameless().build() : buried(blanked);
+    }
+
+    private boolean awaited(Entry entry) {
+        return entry.state().open()
+                || deliveries.ofSubject(entry.row().ref()).stream().anyMatch(mark -> !mark.done());
+    }
+
+    private Entry buried(Entry entry) {
+        CallRow row = entry.row();
+        return row.own()
+                ? entry.edit().buried(calls.tombstone(row.scope(), row.key())).build()
+                : entry;
+    }
+
+    private void blank(Entry entry, Entry blanked) {
+        calls.update(entry.row().ref(), blanked);
         update(entry.row().ref(), false);
     }
 

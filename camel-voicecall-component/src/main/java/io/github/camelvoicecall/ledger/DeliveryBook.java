@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a ledger does to hand out calls and events, over any store, within one transaction. */
@@ -70,6 +72,7 @@ final class DeliveryBook {
     private List<Delivery> claimCalls(Subscription subscription, List<Mark> due, Instant until) {
         Map<String, Entry> subjects = calls.read(subjects(due));
         List<Delivery> claims = new ArrayList<>();
+        List<Mark> claimed = new ArrayList<>();
         for (Mark mark : due) {
             Entry entry = subjects.get(mark.subject());
             if (entry == null || !entry.deliverable()) {
@@ -77,17 +80,23 @@ final class DeliveryBook {
             } else if (DeliveryRules.due(entry, subscription, now).isAfter(now)) {
                 store.update(List.of(mark.postponed(DeliveryRules.due(entry, subscription, now))));
             } else {
-                claims.add(claim(mark, until, entry.row(), null));
+                Mark claim = mark.claim(ids.next(), until);
+                claimed.add(claim);
+                claims.add(delivery(claim, entry.row(), null));
             }
         }
+        store.update(claimed);
         return claims;
     }
 
     private List<Delivery> claimEvents(List<Mark> due, Instant until) {
         Map<String, InboxEvent> subjects =
                 inbox.read(subjects(due)).stream().collect(Collectors.toMap(InboxEvent::id, Function.identity()));
-        return due.stream()
-                .map(mark -> claim(mark, until, null, subjects.get(mark.subject())))
+        List<Mark> claimed =
+                due.stream().map(mark -> mark.claim(ids.next(), until)).toList();
+        store.update(claimed);
+        return claimed.stream()
+                .map(mark -> delivery(mark, null, subjects.get(mark.subject())))
                 .toList();
     }
 
@@ -95,9 +104,7 @@ final class DeliveryBook {
         return store.next(Subscribed.id(subscription));
     }
 
-    private Delivery claim(Mark mark, Instant until, CallRow call, InboxEvent event) {
-        Mark claimed = mark.claim(ids.next(), until);
-        store.update(List.of(claimed));
+    private static Delivery delivery(Mark claimed, CallRow call, InboxEvent event) {
         boolean supersedes = claimed.delivered() > 0;
         return new Delivery(
                 claimed.id(), claimed.lease(), claimed.generation(), call, event, claimed.attempts(), supersedes);
@@ -131,6 +138,28 @@ final class DeliveryBook {
 
     void release(Collection<Delivery> deliveries) {
         settle(deliveries, (mark, claim) -> mark.release(now));
+    }
+
+    /** @return how many of a page are due now; empty when nothing is parked any more */
+    Optional<Integer> releaseParked(Subscription subscription, int max) {
+        List<Mark> parked = store.parked(Subscribed.id(subscription), max);
+        if (parked.isEmpty()) {
+            return Optional.empty();
+        }
+        Predicate<Mark> full = subscription.kind() == Subscription.Kind.EVENTS ? withBody(parked) : mark -> true;
+        List<Mark> due = parked.stream().filter(full).toList();
+        List<Mark> empty = parked.stream().filter(full.negate()).toList();
+        store.update(due.stream().map(mark -> mark.unparked(now)).toList());
+        store.update(empty.stream().map(Mark::withdrawn).toList());
+        return Optional.of(due.size());
+    }
+
+    private Predicate<Mark> withBody(List<Mark> marks) {
+        Set<String> ids = inbox.read(subjects(marks)).stream()
+                .filter(event -> event.body() != null)
+                .map(InboxEvent::id)
+                .collect(Collectors.toSet());
+        return mark -> ids.contains(mark.subject());
     }
 
     /** Settles those claims whose lease nobody else took over. */

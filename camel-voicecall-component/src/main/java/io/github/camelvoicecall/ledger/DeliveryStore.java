@@ -22,6 +22,9 @@ interface DeliveryStore {
     /** Those that may be claimed, soonest first, unless somebody else is at them. */
     List<Mark> due(String subscription, Instant now, int max);
 
+    /** Those that were given up, unless somebody else is at them. */
+    List<Mark> parked(String subscription, int max);
+
     /** When the soonest may be claimed. */
     Optional<Instant> next(String subscription);
 

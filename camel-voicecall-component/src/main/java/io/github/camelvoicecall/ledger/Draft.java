@@ -7,6 +7,8 @@ import java.time.Instant;
 /** An entry being rewritten; what isn't set stays. Not thread safe. */
 final class Draft {
     private final CallRow row;
+    private String key;
+    private String fingerprint;
     private CallState state;
     private String callId;
     private CallRequest request;
@@ -21,6 +23,8 @@ final class Draft {
 
     Draft(Entry entry) {
         row = entry.row();
+        key = row.key();
+        fingerprint = row.fingerprint();
         state = row.state();
         callId = row.callId();
         request = row.request();
@@ -32,6 +36,19 @@ final class Draft {
         looks = row.looks();
         provisionalUntil = entry.provisionalUntil();
         blanked = entry.blanked();
+    }
+
+    /** The person is forgotten: the digest of what was asked for is one of the number. */
+    Draft nameless() {
+        fingerprint = null;
+        return this;
+    }
+
+    /** The key goes as well; what takes its place still tells that it was used. */
+    Draft buried(String tombstone) {
+        key = tombstone;
+        call = call == null ? null : call.toBuilder().idempotencyKey(null).build();
+        return nameless();
     }
 
     Draft state(CallState value) {
@@ -92,8 +109,8 @@ final class Draft {
                 row.ref(),
                 row.account(),
                 row.scope(),
-                row.key(),
-                row.fingerprint(),
+                key,
+                fingerprint,
                 state,
                 callId,
                 request,

@@ -79,24 +79,25 @@ public class JdbcCallLedger extends BookLedger {
         this.tablePrefix = tablePrefix;
     }
 
-    /** @return whether missing tables are created; default true */
+    /** @return whether missing tables are created and those of older releases brought up to date; default true */
     public boolean isCreateTables() {
         return createTables;
     }
 
-    /** @param createTables whether missing tables are created; default true */
+    /** @param createTables whether missing tables are created and those of older releases brought up to date; default true */
     public void setCreateTables(boolean createTables) {
         this.createTables = createTables;
     }
 
     /** The database, once it was found fit. */
-    private record Store(Transactions transactions, Dialect dialect, boolean durable, GroupCommit group) {}
+    private record Store(
+            Transactions transactions, Dialect dialect, boolean durable, GroupCommit group, Tombstones tombstones) {}
 
     /**
      * {@inheritDoc}
      *
      * @throws IllegalStateException without a data source
-     * @throws LedgerException if the database can't be reached, isn't H2 or PostgreSQL, is set up to forget commits, or has tables of another version
+     * @throws LedgerException if the database can't be reached, isn't H2 or PostgreSQL, is set up to forget commits, or has tables of a newer release or, with {@code createTables=false}, of an older one
      */
     @Override
     public void start() {
@@ -126,10 +127,10 @@ public class JdbcCallLedger extends BookLedger {
         if (createTables) {
             Schema.create(transactions, dialect);
         }
-        transactions.run(sql -> {
+        Tombstones tombstones = transactions.run(sql -> {
             Schema.check(sql);
             databaseClock.refresh(sql, dialect);
-            return null;
+            return new Tombstones(Schema.secret(sql));
         });
         if (durable) {
             // another folder or database is another memory, which calls everybody again
@@ -137,7 +138,7 @@ public class JdbcCallLedger extends BookLedger {
         }
         boolean forces = durable && dialect.toDisk() != null;
         GroupCommit group = forces ? new GroupCommit(transactions, dialect.toDisk()) : null;
-        store = new Store(transactions, dialect, durable, group);
+        store = new Store(transactions, dialect, durable, group, tombstones);
         return store;
     }
 
@@ -188,13 +189,13 @@ public class JdbcCallLedger extends BookLedger {
     private <T> Function<Sql, T> on(Store fit, Function<Books, T> work) {
         return sql -> {
             databaseClock.refresh(sql, fit.dialect());
-            return work.apply(books(sql));
+            return work.apply(books(sql, fit.tombstones()));
         };
     }
 
-    private Books books(Sql sql) {
+    private Books books(Sql sql, Tombstones tombstones) {
         return new Books(
-                new JdbcCalls(sql),
+                new JdbcCalls(sql, tombstones),
                 new JdbcDeliveries(sql),
                 new JdbcInbox(sql),
                 new JdbcLimits(sql),

@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 final class JdbcCalls implements CallStore {
     private static final String SELECT = CallColumns.SELECT;
 
+    private static final Claim LOOKS = new Claim(SELECT, "#calls", "ref", "look_at", "provider, account, look_at");
+    private static final Claim DEADLINES =
+            new Claim(SELECT, "#calls", "ref", "sweep_from", "provider, account, sweep_from");
+    private static final Claim DATA = new Claim(SELECT, "#calls", "ref", "blank_from", "state, blank_from");
+
     // an intent whose hold has ended counts as unknown before anybody writes so
     private static final String UNRESOLVED = """
             where provider = ? and account = ? and call_id is null
@@ -23,8 +29,11 @@ final class JdbcCalls implements CallStore {
 
     private final Sql sql;
 
-    JdbcCalls(Sql sql) {
+    private final Tombstones tombstones;
+
+    JdbcCalls(Sql sql, Tombstones tombstones) {
         this.sql = sql;
+        this.tombstones = tombstones;
     }
 
     // Finding
@@ -36,7 +45,12 @@ final class JdbcCalls implements CallStore {
 
     @Override
     public Optional<Entry> byKey(String scope, String key) {
-        return sql.first(SELECT + "where scope = ? and intent_key = ? for update", CallColumns::read, scope, key);
+        return sql.first(
+                SELECT + "where scope = ? and intent_key in (?, ?) for update",
+                CallColumns::read,
+                scope,
+                key,
+                tombstone(scope, key));
     }
 
     @Override
@@ -78,6 +92,22 @@ final class JdbcCalls implements CallStore {
                     reason, created_at, open_since, ended_at, provisional_until, look_at, looks, sweep_from, blank_from)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, CallColumns.of(entry).toArray());
+        if (entry.row().own()) {
+            refuseForgotten(entry.row());
+        }
+    }
+
+    /** Only now: whoever forgets this key at this moment has had to be waited for by the insert. */
+    private void refuseForgotten(CallRow row) {
+        String forgotten = "select count(*) from #calls where scope = ? and intent_key = ? and ref <> ?";
+        if (sql.count(forgotten, row.scope(), tombstone(row.scope(), row.key()), row.ref()) > 0) {
+            throw new Sql.Failure(new SQLException("The key was used by a call that was forgotten", Sql.DUPLICATE));
+        }
+    }
+
+    @Override
+    public String tombstone(String scope, String key) {
+        return tombstones.of(scope, key);
     }
 
     @Override
@@ -115,30 +145,16 @@ final class JdbcCalls implements CallStore {
 
     // Looking
 
-    // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
     @Override
     public List<Entry> lookable(AccountId account, Instant now, int max) {
-        return sql.list(SELECT + """
-                        where ref in (
-                            select ref from #calls
-                            where provider = ? and account = ? and look_at > 0 and look_at <= ?
-                            order by provider, account, look_at limit ?)
-                        and look_at <= ?
-                        order by look_at
-                        for update skip locked
-                        """, CallColumns::read, account.provider(), account.name(), now, max, now);
+        String dated = "provider = ? and account = ? and look_at > 0";
+        return sql.claim(LOOKS, dated, CallColumns::read, now, max, account.provider(), account.name());
     }
 
     @Override
     public List<Entry> sweepable(AccountId account, Instant before, int max) {
-        return sql.list(SELECT + """
-                        where ref in (
-                            select ref from #calls
-                            where provider = ? and account = ? and sweep_from > 0 and sweep_from <= ?
-                            order by provider, account, sweep_from limit ?)
-                        and sweep_from <= ?
-                        for update skip locked
-                        """, CallColumns::read, account.provider(), account.name(), before, max, before);
+        String dated = "provider = ? and account = ? and sweep_from > 0";
+        return sql.claim(DEADLINES, dated, CallColumns::read, before, max, account.provider(), account.name());
     }
 
     @Override
@@ -218,19 +234,17 @@ final class JdbcCalls implements CallStore {
     }
 
     private List<Entry> blankable(CallState state, String condition, Instant before, int max) {
-        return sql.list(SELECT + """
-                        where ref in (
-                            select ref from #calls where state = ? and blank_from <= ? %s
-                            order by state, blank_from limit ?)
-                        and blank_from <= ?
-                        for update skip locked
-                        """.formatted(condition), CallColumns::read, state, before, max, before);
+        return sql.claim(DATA, "state = ? " + condition, CallColumns::read, before, max, state);
     }
 
     @Override
     public List<Entry> mentioning(String digits) {
         String pattern = "%" + digits + "%";
         return sql.list(
-                SELECT + "where request like ? or call_json like ? for update", CallColumns::read, pattern, pattern);
+                SELECT + "where request like ? or call_json like ? or intent_key like ? for update",
+                CallColumns::read,
+                pattern,
+                pattern,
+                pattern);
     }
 }

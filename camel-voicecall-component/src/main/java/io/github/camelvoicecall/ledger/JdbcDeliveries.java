@@ -16,6 +16,10 @@ final class JdbcDeliveries implements DeliveryStore {
             from #deliveries
             """;
 
+    private static final Claim DUE = new Claim(SELECT, "#deliveries", "id", "due_at", "subscription, due_at");
+
+    private static final Claim PARKED = new Claim(SELECT, "#deliveries", "id", "parked_at", "subscription, parked_at");
+
     private final Sql sql;
 
     JdbcDeliveries(Sql sql) {
@@ -80,17 +84,15 @@ final class JdbcDeliveries implements DeliveryStore {
                         ids.toArray());
     }
 
-    // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
     @Override
     public List<Mark> due(String subscription, Instant now, int max) {
-        return sql.list(SELECT + """
-                        where id in (
-                            select id from #deliveries where subscription = ? and due_at > 0 and due_at <= ?
-                            order by subscription, due_at limit ?)
-                        and due_at <= ?
-                        order by due_at
-                        for update skip locked
-                        """, JdbcDeliveries::mark, subscription, now, max, now);
+        return sql.claim(DUE, "subscription = ? and due_at > 0", JdbcDeliveries::mark, now, max, subscription);
+    }
+
+    @Override
+    public List<Mark> parked(String subscription, int max) {
+        Instant ever = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return sql.claim(PARKED, "subscription = ? and parked_at > 0", JdbcDeliveries::mark, ever, max, subscription);
     }
 
     @Override

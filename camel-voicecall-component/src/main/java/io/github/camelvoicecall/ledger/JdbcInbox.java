@@ -20,6 +20,9 @@ final class JdbcInbox implements InboxStore {
             from #inbox
             """;
 
+    private static final Claim DUE = new Claim(SELECT, "#inbox", "id", "due_at", "provider, account, due_at");
+    private static final Claim DATA = new Claim(SELECT, "#inbox", "id", "blank_from", "blank_from");
+
     private final Sql sql;
 
     JdbcInbox(Sql sql) {
@@ -51,17 +54,10 @@ final class JdbcInbox implements InboxStore {
                         ids.toArray());
     }
 
-    // The inner select is what H2 can read along the index and limit; it would lock everything that is due.
     @Override
     public List<StoredEvent> due(AccountId account, Instant now, int max) {
-        return sql.list(SELECT + """
-                        where id in (
-                            select id from #inbox where provider = ? and account = ? and due_at > 0 and due_at <= ?
-                            order by provider, account, due_at limit ?)
-                        and due_at <= ?
-                        order by due_at
-                        for update skip locked
-                        """, JdbcInbox::stored, account.provider(), account.name(), now, max, now);
+        String dated = "provider = ? and account = ? and due_at > 0";
+        return sql.claim(DUE, dated, JdbcInbox::stored, now, max, account.provider(), account.name());
     }
 
     @Override
@@ -82,12 +78,7 @@ final class JdbcInbox implements InboxStore {
     }
 
     private List<StoredEvent> blankable(String condition, Instant before, int max) {
-        return sql.list(SELECT + """
-                        where id in (select id from #inbox where blank_from > 0 and blank_from <= ? %s
-                            order by blank_from limit ?)
-                        and blank_from <= ?
-                        for update skip locked
-                        """.formatted(condition), JdbcInbox::stored, before, max, before);
+        return sql.claim(DATA, "blank_from > 0 " + condition, JdbcInbox::stored, before, max);
     }
 
     @Override

@@ -106,6 +106,11 @@ record Mark(
         return with(generation, delivered, dueAt, parkedAt, lease, attempts, null);
     }
 
+    /** Not given up any more: as if it had never been tried. */
+    Mark unparked(Instant now) {
+        return with(generation, delivered, now, null, null, 0, failure);
+    }
+
     /** Given up without a try. */
     Mark parked(Instant now) {
         return with(generation, delivered, null, now, null, attempts, null);

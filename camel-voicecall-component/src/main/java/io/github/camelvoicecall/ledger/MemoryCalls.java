@@ -26,6 +26,7 @@ final class MemoryCalls implements CallStore {
     private final Map<AccountId, Agenda> looks = new HashMap<>();
     private final Map<AccountId, Agenda> deadlines = new HashMap<>();
     private final Evictable evictable = new Evictable();
+    private final Tombstones tombstones = new Tombstones(Tombstones.newSecret());
     private final MemoryDeliveries deliveries;
     private final IntSupplier max;
 
@@ -41,7 +42,9 @@ final class MemoryCalls implements CallStore {
 
     @Override
     public Optional<Entry> byKey(String scope, String key) {
-        return Optional.ofNullable(byKey.get(new Key(scope, key))).map(entries::get);
+        return Optional.ofNullable(byKey.get(new Key(scope, key)))
+                .or(() -> Optional.ofNullable(byKey.get(new Key(scope, tombstone(scope, key)))))
+                .map(entries::get);
     }
 
     @Override
@@ -91,6 +94,7 @@ final class MemoryCalls implements CallStore {
                 || !former.row().account().equals(entry.row().account())) {
             delete(former);
         }
+        byKey.remove(new Key(former.row().scope(), former.row().key()), ref);
         put(entry);
     }
 
@@ -167,6 +171,11 @@ final class MemoryCalls implements CallStore {
         List<Mark> marks = deliveries.ofSubject(entry.row().ref());
         boolean handedOut = !marks.isEmpty() && marks.stream().allMatch(Mark::done);
         return entry.state() == CallState.NOT_PLACED || entry.ended() && handedOut;
+    }
+
+    @Override
+    public String tombstone(String scope, String key) {
+        return tombstones.of(scope, key);
     }
 
     @Override

@@ -61,6 +61,14 @@ final class MemoryDeliveries implements DeliveryStore {
     }
 
     @Override
+    public List<Mark> parked(String subscription, int max) {
+        return marks.values().stream()
+                .filter(mark -> mark.parkedAt() != null && mark.subscription().equals(subscription))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> next(String subscription) {
         return agenda(subscription).first();
     }

@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.ledger;
 
+import io.github.camelvoicecall.model.Masked;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -39,7 +40,13 @@ final class Privacy {
 
     static boolean mentions(Entry entry, Pattern number) {
         return mentions(Json.write(entry.row().request()), number)
-                || mentions(Json.write(entry.row().call()), number);
+                || mentions(Json.write(entry.row().call()), number)
+                || mentions(entry.row().key(), number);
+    }
+
+    static boolean numberInKey(Entry entry) {
+        String key = entry.row().key();
+        return key != null && !key.equals(Masked.text(key));
     }
 
     static boolean mentions(InboxEvent event, Pattern number) {

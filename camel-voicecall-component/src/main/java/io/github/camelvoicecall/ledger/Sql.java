@@ -41,6 +41,9 @@ final class Sql {
         }
     }
 
+    /** The state of a duplicate. */
+    static final String DUPLICATE = "23505";
+
     private static final int FETCHED = 200;
 
     private final Connection connection;
@@ -85,6 +88,32 @@ final class Sql {
             statement.setFetchSize(FETCHED);
             bind(statement, parameters);
             return read(statement, reader);
+        } catch (SQLException e) {
+            throw new Failure(e);
+        }
+    }
+
+    /**
+     * Takes rows until the transaction ends.
+     *
+     * @param condition what holds for them beside their time
+     * @param until their time is no later
+     * @param parameters of the condition
+     */
+    <T> List<T> claim(Claim claim, String condition, Row<T> reader, Instant until, int max, Object... parameters) {
+        Dialect dialect = dialect();
+        List<Object> all = new ArrayList<>(List.of(parameters));
+        all.add(until);
+        all.add(max);
+        if (dialect == Dialect.H2) {
+            all.add(until);
+        }
+        return list(dialect.claim(claim, condition), reader, all.toArray());
+    }
+
+    private Dialect dialect() {
+        try {
+            return Dialect.of(connection);
         } catch (SQLException e) {
             throw new Failure(e);
         }

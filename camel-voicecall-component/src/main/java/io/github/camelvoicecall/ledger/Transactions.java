@@ -24,7 +24,8 @@ final class Transactions {
 
     // serialization failure, deadlock, lock not available, H2's lock time-out and concurrent update; duplicates:
     // somebody was faster
-    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "55P03", "HYT00", "90131", "23505", "42P07");
+    private static final Set<String> IN_THE_WAY =
+            Set.of("40001", "40P01", "55P03", "HYT00", "90131", Sql.DUPLICATE, "42P07");
     // classes whose messages quote data: data exceptions, violated constraints
     private static final Set<String> QUOTING = Set.of("22", "23");
 

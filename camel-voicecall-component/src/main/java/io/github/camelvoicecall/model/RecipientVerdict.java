@@ -20,6 +20,8 @@ public record RecipientVerdict(
         ACCEPTED,
         /** Not sent, or refused by the provider: mend it and add it again. */
         REJECTED,
+        /** Not sent: an earlier row of the same input has the same number, and the person would be called twice. */
+        DUPLICATE,
         /** The provider counts it as failed, without saying why. */
         FAILED,
         /** Sent, and nobody knows whether it arrived: never sent again by itself. */
@@ -29,7 +31,7 @@ public record RecipientVerdict(
 
         /** @return true for what somebody should look at */
         public boolean problem() {
-            return this == REJECTED || this == FAILED || this == UNKNOWN;
+            return this == REJECTED || this == DUPLICATE || this == FAILED || this == UNKNOWN;
         }
     }
 

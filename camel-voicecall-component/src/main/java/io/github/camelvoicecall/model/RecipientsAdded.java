@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * What became of all rows of {@code addRecipients}: its result, and in a {@code RecipientsAddedEvent} what is known so far. Immutable. {@code rows} is the sum of accepted, rejected,
- * failed, unknown and skipped.
+ * duplicate, failed, unknown and skipped.
  *
  * @param provider name of the provider
  * @param campaignId the campaign; null where the provider has none
@@ -15,6 +15,7 @@ import java.util.Map;
  * @param created of those, people that are new to the provider; null if it doesn't say
  * @param updated of those, people that it knew; null if it doesn't say
  * @param rejected rows that weren't sent, or that the provider refused
+ * @param duplicate rows that weren't sent as an earlier row of the same input has their number
  * @param failed rows that the provider counts as failed
  * @param unknown rows that were sent and of which nobody knows whether they arrived
  * @param skipped rows that went in by an earlier run under the same key
@@ -31,6 +32,7 @@ public record RecipientsAdded(
         Long created,
         Long updated,
         long rejected,
+        long duplicate,
         long failed,
         long unknown,
         long skipped,
@@ -56,7 +58,7 @@ public record RecipientsAdded(
     /** Shows the counts. */
     @Override
     public String toString() {
-        return "RecipientsAdded[campaignId=%s, rows=%d, accepted=%d, rejected=%d, failed=%d, unknown=%d, skipped=%d, batches=%d]"
-                .formatted(campaignId, rows, accepted, rejected, failed, unknown, skipped, batches);
+        return "RecipientsAdded[campaignId=%s, rows=%d, accepted=%d, rejected=%d, duplicate=%d, failed=%d, unknown=%d, skipped=%d, batches=%d]"
+                .formatted(campaignId, rows, accepted, rejected, duplicate, failed, unknown, skipped, batches);
     }
 }

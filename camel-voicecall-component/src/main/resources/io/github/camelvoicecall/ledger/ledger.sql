@@ -1,4 +1,4 @@
--- The tables of JdbcCallLedger, version 2, for H2 and PostgreSQL.
+-- The tables of JdbcCallLedger, version 3, for H2 and PostgreSQL.
 --
 -- The ledger runs this by itself at start unless createTables=false; then put the table prefix (voicecall_) for every #, and for @bytes
 -- the type of binary data: blob on H2, bytea on PostgreSQL. Running it again changes nothing.
@@ -8,10 +8,13 @@
 
 -- Which version of the tables this is. Its row is also the lock that first starts of subscriptions take.
 create table if not exists #schema (
-    version int not null primary key
+    version int not null primary key,
+    secret  varchar -- what the hashes of forgotten keys are made with; the ledger fills it in
 );
+insert into #schema (version) select 3 where not exists (select 1 from #schema);
 
--- One row per call that was intended or learnt about. Rows stay when their data is blanked, so that no key is ever used twice.
+-- One row per call that was intended or learnt about. Rows stay when their data is blanked, so that no key is ever used twice; of a forgotten
+-- person's key a keyed hash stays (forgotten:...).
 create table if not exists #calls (
     ref               varchar not null primary key, -- our reference; travels in what the provider echoes
     provider          varchar not null,

@@ -223,4 +223,108 @@ abstract class CareContract extends CallLedgerContract {
         learn(analysed("c-1"));
         assertThat(claimOne(ALL).call().key()).isEqualTo("lead-1");
     }
+
+    @Test
+    void a_key_still_stands_for_its_call_after_years_and_after_its_data_was_blanked() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        learn(analysed("c-1"));
+        handOut(ALL);
+        ledger.unknown(opened("lead-2"), "read timed out");
+        forward(Duration.ofDays(800));
+        ledger.blank(WEEK);
+        assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
+        assertThat(ledger.open(intent("lead-2")).found()).isEqualTo(Opening.Found.UNKNOWN);
+    }
+
+    @Test
+    void a_deleted_call_leaves_a_hash_of_its_key_that_is_never_dialled_again() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        learn(analysed("c-1").idempotencyKey("lead-1"));
+        handOut(ALL);
+        ledger.forget(NUMBER);
+
+        assertThat(row("c-1").key()).startsWith("forgotten:").doesNotContain("lead");
+        assertThat(row("c-1").fingerprint()).isNull();
+        assertThat(row("c-1").toString() + row("c-1").toCall()).doesNotContain("lead-1");
+        forward(Duration.ofDays(401));
+        ledger.blank(WEEK);
+        assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
+        assertThat(ledger.open(intent("lead-1", "another number")).found()).isEqualTo(Opening.Found.PLACED);
+        assertThat(ledger.ask(intent("lead-1")))
+                .hasValueSatisfying(
+                        opening -> assertThat(opening.row().callId()).isEqualTo("c-1"));
+        assertThat(ledger.open(intent("lead-2")).found()).isEqualTo(Opening.Found.FREE);
+    }
+
+    @Test
+    void a_deleted_call_that_was_refused_may_be_tried_again() {
+        ledger.notPlaced(opened("lead-1"), "refused");
+        ledger.forget(NUMBER);
+        Opening again = ledger.open(intent("lead-1"));
+        assertThat(again.found()).isEqualTo(Opening.Found.FREE);
+        ledger.accepted(again.row().ref(), call("c-1", CallStatus.QUEUED).build());
+        assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
+        assertThat(ledger.open(intent("lead-1", "other")).found()).isEqualTo(Opening.Found.MISMATCH);
+    }
+
+    @Test
+    void the_key_of_a_deleted_call_goes_once_its_result_was_handed_out() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        ledger.forget(NUMBER);
+        assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
+        learn(analysed("c-1"));
+        assertThat(claimOne(ALL).call().key()).isEqualTo("lead-1");
+        forward(LEASE);
+        handOut(ALL);
+        forward(MONTH);
+        assertThat(ledger.blank(WEEK)).isOne();
+        assertThat(row("c-1").key()).startsWith("forgotten:");
+        assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(Opening.Found.PLACED);
+    }
+
+    @Test
+    void a_key_with_a_number_in_it_goes_with_the_data_and_stays_used() {
+        String key = "reminder/" + NUMBER;
+        ledger.subscribe(ALL);
+        accepted(key, "c-1");
+        learn(analysed("c-1"));
+        handOut(ALL);
+        forward(WEEK);
+        assertThat(ledger.blank(WEEK)).isOne();
+        assertThat(row("c-1").key()).doesNotContain("5555550123");
+        assertThat(ledger.open(intent(key)).found()).isEqualTo(Opening.Found.PLACED);
+    }
+
+    @Test
+    void a_key_with_the_number_is_found_and_goes_even_while_its_result_is_awaited() {
+        String key = "reminder/" + NUMBER;
+        ledger.subscribe(ALL);
+        accepted(key, "c-1");
+        forward(MONTH);
+        ledger.blank(WEEK);
+        assertThat(ledger.forget(NUMBER)).isZero();
+        opened("other/" + NUMBER);
+        assertThat(ledger.forget(NUMBER)).isOne();
+        assertThat(ledger.open(intent("other/" + NUMBER)).found()).isEqualTo(Opening.Found.BUSY);
+        assertThat(ledger.open(intent(key)).found()).isEqualTo(Opening.Found.PLACED);
+    }
+
+    @Test
+    void an_unknown_call_whose_key_went_is_settled_by_its_key() {
+        String key = "reminder/" + NUMBER;
+        ledger.unknown(opened(key), "read timed out");
+        ledger.forget(NUMBER);
+        assertThat(ledger.open(intent(key)).found()).isEqualTo(Opening.Found.UNKNOWN);
+        assertThat(ledger.resolve(SCOPE, key, "c-1")).isPresent();
+        assertThat(ledger.open(intent(key)).found()).isEqualTo(Opening.Found.PLACED);
+    }
+
+    @Test
+    void a_key_that_looks_like_a_hash_is_a_key_like_any_other() {
+        assertThat(ledger.open(intent("forgotten:me")).found()).isEqualTo(Opening.Found.FREE);
+        assertThat(ledger.open(intent("forgotten:me")).found()).isEqualTo(Opening.Found.BUSY);
+    }
 }

@@ -408,6 +408,44 @@ abstract class HandOutContract extends CallLedgerContract {
     }
 
     @Test
+    void parked_results_come_again_when_they_are_released_as_if_they_had_never_been_tried() {
+        Subscription another = calls("another", true, ANALYSIS);
+        ledger.subscribe(ALL);
+        ledger.subscribe(another);
+        for (int i = 0; i < 3; i++) {
+            accepted("lead-" + i, "c-" + i);
+            learn(analysed("c-" + i));
+        }
+        while (ledger.nextDelivery(ALL).isPresent()) {
+            claim(ALL).forEach(delivery -> ledger.failed(delivery, null, "route failed"));
+        }
+        ledger.failed(ledger.claim(another, 1, LEASE).get(0), null, "route failed");
+
+        assertThat(ledger.releaseParked(ALL)).isEqualTo(3);
+        assertThat(ledger.releaseParked(ALL)).isZero();
+        assertThat(claim(ALL)).hasSize(3).allSatisfy(delivery -> assertThat(delivery.attempt())
+                .isOne());
+        assertThat(ledger.counts(ACCOUNT).parked())
+                .as("of the other subscription")
+                .isOne();
+    }
+
+    @Test
+    void parked_events_come_again_unless_their_body_is_gone() {
+        ledger.subscribe(EVENTS);
+        ledger.processed(ledger.receive(event("e-1", "{}")).id());
+        ledger.failed(claimOne(EVENTS), null, "route failed");
+        assertThat(ledger.releaseParked(EVENTS)).isOne();
+        ledger.failed(claimOne(EVENTS), null, "route failed");
+        forward(Duration.ofDays(60));
+        ledger.blank(Duration.ofDays(30));
+
+        assertThat(ledger.releaseParked(EVENTS)).isZero();
+        assertThat(claim(EVENTS)).isEmpty();
+        assertThat(ledger.counts(ACCOUNT).parked()).isZero();
+    }
+
+    @Test
     void a_released_claim_is_due_at_once_and_was_no_attempt() {
         ledger.subscribe(ALL);
         accepted("lead-1", "c-1");

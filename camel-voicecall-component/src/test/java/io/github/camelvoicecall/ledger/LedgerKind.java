@@ -21,6 +21,17 @@ enum LedgerKind {
             JdbcConnectionPool pool = H2.pool(folder);
             return new Opened(new JdbcCallLedger(pool, clock), () -> H2.shutdown(pool));
         }
+    },
+    POSTGRESQL {
+        @Override
+        Opened open(Path folder, Clock clock) {
+            Postgres schema = Postgres.newSchema();
+            JdbcConnectionPool pool = schema.pool();
+            return new Opened(new JdbcCallLedger(pool, clock), () -> {
+                pool.dispose();
+                schema.drop();
+            });
+        }
     };
 
     abstract Opened open(Path folder, Clock clock);

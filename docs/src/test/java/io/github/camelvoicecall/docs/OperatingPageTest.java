@@ -3,6 +3,7 @@ package io.github.camelvoicecall.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelvoicecall.VoiceCallConsumer;
 import io.github.camelvoicecall.ledger.JdbcCallLedger;
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.VoiceCall;
@@ -13,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -185,6 +184,7 @@ class OperatingPageTest {
                     @Override
                     public void configure() {
                         from("voicecall:vyora:callCompleted?maxDeliveries=1&delay=200")
+                                .routeId("results")
                                 .process(exchange -> {
                                     if (!mended.get()) {
                                         throw new IllegalStateException("closed");
@@ -199,10 +199,7 @@ class OperatingPageTest {
             await().until(() -> ledger.counts(VYORA).parked() == 1);
 
             mended.set(true);
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(PAGE.block("Parked results", "sql").text());
-            }
+            ((VoiceCallConsumer) app.camel().getRoute("results").getConsumer()).releaseParked();
 
             app.mock("results").assertIsSatisfied();
             assertThat(app.mock("results")

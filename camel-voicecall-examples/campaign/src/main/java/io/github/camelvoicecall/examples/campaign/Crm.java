@@ -89,7 +89,7 @@ public final class Crm implements AutoCloseable {
     private static String status(RecipientVerdict.Status status) {
         return switch (status) {
             case ACCEPTED, SKIPPED -> "LISTED";
-            case REJECTED, FAILED -> "UNUSABLE";
+            case REJECTED, DUPLICATE, FAILED -> "UNUSABLE";
             case UNKNOWN -> "UNSURE";
         };
     }
