@@ -138,7 +138,9 @@ final class Learning {
     }
 
     private void line() throws Exception {
-        CallPlacer placer = new CallPlacer(account, client, null, true, Duration.ofMinutes(5), null);
+        PlacingRules rules =
+                new PlacingRules(account.id().toString(), true, Duration.ofMinutes(5), null, null, CallGuards.NONE);
+        CallPlacer placer = new CallPlacer(account, client, rules);
         for (Long millis = lengths.poll(); millis != null; millis = lengths.poll()) {
             String key = "lead-" + lengths.size();
             CallRequest request = CallRequest.to("+14155551000")
@@ -147,7 +149,7 @@ final class Learning {
                     .idempotencyKey(key)
                     .build();
             Instant wanted = time.instant();
-            placer.place(request, key, key);
+            placer.place(request, new IntentKeys.Key(key, false), key);
             waits.add(Duration.between(wanted, time.instant()));
             time.sleep(Duration.ofMillis(millis));
         }

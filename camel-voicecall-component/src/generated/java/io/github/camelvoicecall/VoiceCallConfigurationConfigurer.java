@@ -58,10 +58,12 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": target.setDefaultRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "delivery": target.setDelivery(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class, value)); return true;
         case "direction": target.setDirection(property(camelContext, io.github.camelvoicecall.model.Direction.class, value)); return true;
+        case "fence": target.setFence(property(camelContext, long.class, value)); return true;
         case "fieldnames":
         case "fieldNames": target.setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
+        case "guards": target.setGuards(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
         case "httpServerComponent": target.setHttpServerComponent(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencykey":
@@ -190,10 +192,12 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return java.lang.String.class;
         case "delivery": return io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode.class;
         case "direction": return io.github.camelvoicecall.model.Direction.class;
+        case "fence": return long.class;
         case "fieldnames":
         case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
+        case "guards": return java.lang.String.class;
         case "httpservercomponent":
         case "httpServerComponent": return java.lang.String.class;
         case "idempotencykey":
@@ -323,10 +327,12 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "defaultRegion": return target.getDefaultRegion();
         case "delivery": return target.getDelivery();
         case "direction": return target.getDirection();
+        case "fence": return target.getFence();
         case "fieldnames":
         case "fieldNames": return target.getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getFromNumber();
+        case "guards": return target.getGuards();
         case "httpservercomponent":
         case "httpServerComponent": return target.getHttpServerComponent();
         case "idempotencykey":

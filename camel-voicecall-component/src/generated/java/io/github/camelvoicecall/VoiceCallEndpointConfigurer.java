@@ -71,11 +71,13 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fence": target.getConfiguration().setFence(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "fieldnames":
         case "fieldNames": target.getConfiguration().setFieldNames(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.getConfiguration().setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "guards": target.getConfiguration().setGuards(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
         case "httpServerComponent": target.getConfiguration().setHttpServerComponent(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencykey":
@@ -238,11 +240,13 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fence": return long.class;
         case "fieldnames":
         case "fieldNames": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
         case "greedy": return boolean.class;
+        case "guards": return java.lang.String.class;
         case "httpservercomponent":
         case "httpServerComponent": return java.lang.String.class;
         case "idempotencykey":
@@ -406,11 +410,13 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fence": return target.getConfiguration().getFence();
         case "fieldnames":
         case "fieldNames": return target.getConfiguration().getFieldNames();
         case "fromnumber":
         case "fromNumber": return target.getConfiguration().getFromNumber();
         case "greedy": return target.isGreedy();
+        case "guards": return target.getConfiguration().getGuards();
         case "httpservercomponent":
         case "httpServerComponent": return target.getConfiguration().getHttpServerComponent();
         case "idempotencykey":

@@ -23,7 +23,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(87);
+        Set<String> props = new HashSet<>(89);
         props.add("account");
         props.add("agentId");
         props.add("agentName");
@@ -51,9 +51,11 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("direction");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fence");
         props.add("fieldNames");
         props.add("fromNumber");
         props.add("greedy");
+        props.add("guards");
         props.add("httpServerComponent");
         props.add("idempotencyKey");
         props.add("idempotencyScope");

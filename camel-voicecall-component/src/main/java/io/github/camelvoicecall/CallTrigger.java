@@ -39,14 +39,7 @@ final class CallTrigger {
         this.client = client;
         this.requests = requests;
         this.keys = keys;
-        Duration hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
-        this.placer = new CallPlacer(
-                account,
-                client,
-                options.getIdempotencyScope(),
-                options.isSendReference(),
-                hold,
-                resendAbandonedAfter(hold));
+        this.placer = new CallPlacer(account, client, PlacingRules.of(endpoint));
         this.terms = options.isWaitForCompletion() ? terms(endpoint) : null;
         if (options.getIdempotencyKey() == null || options.getIdempotencyKey().isBlank()) {
             LOG.info(
@@ -80,25 +73,6 @@ final class CallTrigger {
                 Duration.ofMillis(options.getRedialTimeout()));
     }
 
-    /** Null for never. */
-    private Duration resendAbandonedAfter(Duration hold) {
-        Duration after = Duration.ofMillis(options.getResendAbandonedAfter());
-        if (after.isZero()) {
-            return null;
-        }
-        if (!spec.listsReferences() || !options.isSendReference()) {
-            LOG.info(
-                    "voicecall:{}:triggerCall holds every call that a dead process left behind, also after resendAbandonedAfter: no list with our reference shows whether it was placed",
-                    spec.name());
-            return null;
-        }
-        if (after.compareTo(hold) <= 0) {
-            throw new IllegalArgumentException("resendAbandonedAfter=" + after.toMillis()
-                    + " must be longer than one request may take, " + hold.toMillis() + " ms with these time-outs");
-        }
-        return after;
-    }
-
     /** Ends the waits of this producer. */
     void stop() {
         if (terms != null) {
@@ -111,9 +85,8 @@ final class CallTrigger {
         CallRequest request = requests.callRequest(exchange.getMessage());
         check(request);
         String fingerprint = IntentKeys.fingerprint(request);
-        String key = keys.keyOf(exchange, request.idempotencyKey(), fingerprint);
-        CallPlacer.Placed placed =
-                placer.place(request.toBuilder().idempotencyKey(key).build(), key, fingerprint);
+        IntentKeys.Key key = keys.keyOf(exchange, request.idempotencyKey(), fingerprint);
+        CallPlacer.Placed placed = placer.place(request, key, fingerprint);
         exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
         if (terms == null) {
             account.watcher().placed();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Filled;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.Operation;
@@ -38,6 +39,14 @@ final class IntentKeys {
         this.expression = expression;
     }
 
+    /**
+     * A key.
+     *
+     * @param text the key
+     * @param fresh true when it was made just now, so that nobody can have used it before
+     */
+    record Key(String text, boolean fresh) {}
+
     private record Made(String exchangeId, String fingerprint, String key) {}
 
     /** What two copies have in common that were made of one exchange by one step, one in place of the other. */
@@ -54,26 +63,42 @@ final class IntentKeys {
     }
 
     /** @param given the key that the message names; null for none */
-    String keyOf(Exchange exchange, String given, String fingerprint) {
+    Key keyOf(Exchange exchange, String given, String fingerprint) {
+        if (given != null && !given.isBlank()) {
+            return new Key(given, false);
+        }
+        return expression == null ? made(exchange, fingerprint) : new Key(expression.evaluate(exchange), false);
+    }
+
+    /** The key of a message that failed; null when it has none. */
+    String keyOfFailed(Exchange exchange, String given) {
         if (given != null && !given.isBlank()) {
             return given;
         }
-        return expression == null ? made(exchange, fingerprint) : expression.evaluate(exchange);
+        try {
+            return expression == null ? kept(exchange) : expression.evaluate(exchange);
+        } catch (FieldException incomplete) {
+            return null;
+        }
     }
 
-    private String made(Exchange exchange, String fingerprint) {
+    private static String kept(Exchange exchange) {
+        Made kept = exchange.getProperty(property(exchange), Made.class);
+        return kept == null || !kept.exchangeId.equals(exchange.getExchangeId()) ? null : kept.key;
+    }
+
+    private Key made(Exchange exchange, String fingerprint) {
         String property = property(exchange);
         Made kept = exchange.getProperty(property, Made.class);
-        if (kept == null
-                || !kept.exchangeId.equals(exchange.getExchangeId())
-                || !kept.fingerprint.equals(fingerprint)) {
-            kept = new Made(exchange.getExchangeId(), fingerprint, keyOfCopy(exchange, fingerprint));
-            exchange.setProperty(property, kept);
+        if (kept != null && kept.exchangeId.equals(exchange.getExchangeId()) && kept.fingerprint.equals(fingerprint)) {
+            return new Key(kept.key, false);
         }
-        return kept.key;
+        Key key = keyOfCopy(exchange, fingerprint);
+        exchange.setProperty(property, new Made(exchange.getExchangeId(), fingerprint, key.text));
+        return key;
     }
 
-    private String keyOfCopy(Exchange exchange, String fingerprint) {
+    private Key keyOfCopy(Exchange exchange, String fingerprint) {
         Copy copy = Copy.of(exchange, fingerprint);
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
         String kept = redelivered && copy.of != null ? copies.get(copy) : null;
@@ -81,7 +106,7 @@ final class IntentKeys {
         if (copy.of != null) {
             copies.put(copy, key);
         }
-        return key;
+        return new Key(key, kept == null);
     }
 
     void used(Exchange exchange, String fingerprint) {

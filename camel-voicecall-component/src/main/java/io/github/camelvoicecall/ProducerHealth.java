@@ -1,7 +1,10 @@
 package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.ledger.LedgerCounts;
+import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.model.VoiceCallException;
+import io.github.camelvoicecall.provider.Operation;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -48,14 +51,33 @@ final class ProducerHealth extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.detail("provider", endpoint.spec().name());
         builder.detail("account", endpoint.account().id().name());
+        boolean counted = count(builder);
         Probe.Answer answer = endpoint.account().probe().ask(client);
         VoiceCallException failure = answer.failure();
         if (failure == null) {
             // a limit used up by calls is no sign of trouble
-            builder.detail("provider.asked", answer.asked()).up();
+            builder.detail("provider.asked", answer.asked());
+            if (counted) {
+                builder.up();
+            }
             return;
         }
         builder.detail("http.response.code", failure.getHttpResponseCode());
         builder.message(failure.getMessage()).error(failure).down();
+    }
+
+    /** Whoever only places calls has no consumer whose check would show what became unknown. */
+    private boolean count(HealthCheckResultBuilder builder) {
+        if (endpoint.operation() != Operation.TRIGGER_CALL) {
+            return true;
+        }
+        try {
+            LedgerCounts counts = endpoint.account().figures().counts();
+            builder.detail("calls.open", counts.open()).detail("calls.unknown", counts.unknown());
+            return true;
+        } catch (LedgerException e) {
+            builder.message("The call ledger fails: " + e.getMessage()).error(e).down();
+            return false;
+        }
     }
 }

@@ -24,9 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.camel.support.MessageHelper;
 
 /** Reads what a message asks for, from its body, its headers and the endpoint's options, in that order. Thread safe. */
 final class RequestReader {
@@ -105,23 +108,68 @@ final class RequestReader {
         return fields == null ? CallRequest.to(null).build() : convert(fields, CallRequest.class);
     }
 
+    /** The key that a message names, if it can be read at all. */
+    String idempotencyKey(Message message) {
+        return first(keyInBody(message), message, VoiceCallConstants.IDEMPOTENCY_KEY, null);
+    }
+
+    private static String keyInBody(Message message) {
+        if (message.getBody() instanceof CallRequest request) {
+            return request.idempotencyKey();
+        }
+        try {
+            MessageHelper.resetStreamCache(message);
+            Map<?, ?> fields = object(message);
+            Object key = fields == null ? null : fields.get("idempotencyKey");
+            return key == null ? null : key.toString();
+        } catch (FieldException unreadable) {
+            return null;
+        }
+    }
+
+    /**
+     * What a person says of unresolved calls.
+     *
+     * @param entries one by one
+     * @param list whether it came as a list
+     */
+    record Resolutions(List<Resolution> entries, boolean list) {}
+
     /** Settlements from a body that is an object or a list of objects, else from the headers. */
-    java.util.List<Resolution> resolutions(Message message) {
+    Resolutions resolutions(Message message) {
         Object body = message.getBody();
         Object parsed =
                 body instanceof Collection<?> || body instanceof Map<?, ?> || body instanceof Resolution || body == null
                         ? body
                         : json(message, Object.class);
         if (parsed == null || "".equals(parsed)) {
-            return java.util.List.of(new Resolution(
+            Resolution inHeaders = new Resolution(
                     message.getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class),
                     null,
-                    message.getHeader(VoiceCallConstants.CALL_ID, String.class)));
+                    message.getHeader(VoiceCallConstants.CALL_ID, String.class));
+            return new Resolutions(List.of(inHeaders), false);
         }
-        Collection<?> many = parsed instanceof Collection<?> list ? list : java.util.List.of(parsed);
-        return many.stream()
-                .map(one -> one instanceof Resolution settled ? settled : convert(one, Resolution.class))
-                .toList();
+        if (!(parsed instanceof Collection<?> many)) {
+            return new Resolutions(List.of(resolution(parsed)), false);
+        }
+        List<Resolution> entries = new ArrayList<>();
+        for (Object entry : many) {
+            try {
+                entries.add(resolution(entry));
+            } catch (FieldException e) {
+                String field = e.field().equals("body") ? "" : "." + e.field();
+                throw new FieldException("[" + entries.size() + "]" + field, e.getMessage());
+            }
+        }
+        return new Resolutions(entries, true);
+    }
+
+    private static Resolution resolution(Object entry) {
+        if (entry instanceof Resolution resolution) {
+            return resolution;
+        }
+        Object fields = entry instanceof String json ? parse(json.getBytes(StandardCharsets.UTF_8), Map.class) : entry;
+        return convert(fields, Resolution.class);
     }
 
     /** A map for a map or JSON object, else the text, however it comes; null for anything else. */

@@ -44,6 +44,14 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     private long retention = Duration.ofDays(30).toMillis();
 
     @Metadata(
+            label = "producer",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description =
+                    "How long after (and before) a call no other call may ring the same number, such as 24h: over all routes, keys, accounts and providers of the ledger. Calls that were not placed don't count. 0 for no such rule, 30d at most. An endpoint's own fence goes before.")
+    private long fence;
+
+    @Metadata(
             label = "advanced",
             description =
                     "HTTP component of your own, for pools, TLS or proxies that the options don't cover. Needs automaticRetriesDisabled, redirectHandlingDisabled and cookieManagementDisabled set to true.",
@@ -90,6 +98,7 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
                 .orElseThrow(() -> new IllegalArgumentException("There is no operation '" + path[1] + "'; known are "
                         + java.util.Arrays.toString(Operation.values())))
                 .id());
+        configuration.setFence(fence);
         VoiceCallEndpoint endpoint = new VoiceCallEndpoint(uri, this, configuration);
         setExactly(endpoint, parameters);
         setProperties(endpoint, parameters);
@@ -239,6 +248,19 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
      */
     public void setRetention(long retention) {
         this.retention = retention;
+    }
+
+    /** @return how long a number that was called isn't called again, in milliseconds */
+    public long getFence() {
+        return fence;
+    }
+
+    /**
+     * How long after (and before) a call no other call may ring the same number, such as 24h: over all routes, keys, accounts and providers of the ledger. Calls that were not placed
+     * don't count. 0 for no such rule, 30d at most. An endpoint's own fence goes before.
+     */
+    public void setFence(long fence) {
+        this.fence = fence;
     }
 
     /** @return the user's own HTTP component */

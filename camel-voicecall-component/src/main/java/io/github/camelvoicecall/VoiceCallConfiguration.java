@@ -148,6 +148,19 @@ public class VoiceCallConfiguration {
     private String idempotencyScope;
 
     @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
+            description =
+                    "How long after (and before) a call no other call may ring the same number, such as 24h: over all routes, keys, accounts and providers of the ledger. Calls that were not placed don't count. The component's by default; 0 for no such rule, 30d at most.")
+    private long fence;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Names of the CallGuard beans that are asked before each call, in this order, separated by commas. By default all there are.")
+    private String guards;
+
+    @UriParam(
             label = "producer,advanced",
             defaultValue = "true",
             description =
@@ -611,6 +624,27 @@ public class VoiceCallConfiguration {
     /** Space in which keys are unique. By default provider and account. */
     public void setIdempotencyScope(String idempotencyScope) {
         this.idempotencyScope = idempotencyScope;
+    }
+
+    public long getFence() {
+        return fence;
+    }
+
+    /**
+     * How long after (and before) a call no other call may ring the same number, such as 24h: over all routes, keys, accounts and providers of the ledger. Calls that were not placed
+     * don't count. The component's by default; 0 for no such rule, 30d at most.
+     */
+    public void setFence(long fence) {
+        this.fence = fence;
+    }
+
+    public String getGuards() {
+        return guards;
+    }
+
+    /** Names of the CallGuard beans that are asked before each call, in this order, separated by commas. By default all there are. */
+    public void setGuards(String guards) {
+        this.guards = guards;
     }
 
     public boolean isSendReference() {

@@ -39,7 +39,6 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
     private ApiClient client;
     private CallTrigger trigger;
     private CallLists lists;
-    private CallSettling settling;
     private AddRecipients recipients;
     private ProducerHealth health;
 
@@ -71,7 +70,6 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
                     "waitForCompletion: only triggerCall waits; leave it out of " + operation);
         }
         lists = new CallLists(endpoint, client);
-        settling = new CallSettling(endpoint, client, requests);
         health = client == null || spec.probe().isEmpty() ? null : ProducerHealth.register(endpoint, client);
     }
 
@@ -104,7 +102,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         try {
             answered = operation == Operation.TRIGGER_CALL ? trigger.run(exchange) : answeredNow(exchange);
         } catch (Exception e) {
-            exchange.setException(told(e));
+            exchange.setException(named(exchange, told(e)));
             callback.done(true);
             return true;
         }
@@ -114,7 +112,8 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         }
         answered.whenComplete((done, failure) -> {
             if (failure != null) {
-                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                exchange.setException(cause instanceof Exception e ? named(exchange, e) : cause);
             }
             callback.done(false);
         });
@@ -132,6 +131,15 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         return e instanceof RuntimeCamelException && e.getCause() instanceof VoiceCallException failure ? failure : e;
     }
 
+    /** Who splits a list of leads must see which one failed. */
+    private Exception named(Exchange exchange, Exception e) {
+        if (operation == Operation.TRIGGER_CALL && e instanceof VoiceCallException failed) {
+            String given = requests.idempotencyKey(exchange.getMessage());
+            failed.setIdempotencyKey(keys.keyOfFailed(exchange, given));
+        }
+        return e;
+    }
+
     private CompletableFuture<Void> answeredNow(Exchange exchange) throws VoiceCallException, InterruptedException {
         run(exchange);
         return CompletableFuture.completedFuture(null);
@@ -143,7 +151,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
             case LIST_CALLS, LIST_CAMPAIGN_CALLS ->
                 lists.calls(exchange, wish(exchange).asked());
             case LIST_UNRESOLVED -> lists.unresolved(exchange);
-            case RESOLVE_CALL -> settling.run(exchange.getMessage());
+            case RESOLVE_CALL -> resolveCall(exchange.getMessage());
             case ADD_RECIPIENTS -> addRecipients(exchange);
             default -> {
                 Binding binding = spec.binding(operation).orElseThrow();
@@ -154,6 +162,16 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
                 }
             }
         }
+    }
+
+    private void resolveCall(Message message) throws InterruptedException {
+        RequestReader.Resolutions given = requests.resolutions(message);
+        Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope(), client);
+        Object answer = given.list()
+                ? settlements.settle(given.entries())
+                : settlements.settle(given.entries().get(0));
+        message.removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
+        message.setBody(answer);
     }
 
     private void getCall(Exchange exchange) throws VoiceCallException, InterruptedException {
@@ -181,7 +199,8 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         }
         String fingerprint = IntentKeys.fingerprint(binding.fill(wish.asked()));
         String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
-        String key = keys.keyOf(exchange, wish.key() == null ? header : wish.key(), fingerprint);
+        String key = keys.keyOf(exchange, wish.key() == null ? header : wish.key(), fingerprint)
+                .text();
         Object result = new KeyedChange(endpoint.account(), operation, options)
                 .run(key, fingerprint, sent -> ask(wish.asked(), sent));
         keys.used(exchange, fingerprint);
@@ -196,7 +215,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         String fingerprint =
                 IntentKeys.fingerprint(spec.binding(operation).orElseThrow().fill(beside));
         String header = exchange.getMessage().getHeader(VoiceCallConstants.IDEMPOTENCY_KEY, String.class);
-        String key = keys.keyOf(exchange, header, fingerprint);
+        String key = keys.keyOf(exchange, header, fingerprint).text();
         RecipientsAdded added = recipients.add(exchange.getMessage(), beside, key);
         keys.used(exchange, fingerprint);
         exchange.getMessage()

@@ -219,7 +219,7 @@ class ArchitectureTest {
                 .and()
                 .haveNameNotMatching(
                         HOME
-                                + "\\.(VoiceCall(Component|Endpoint|Configuration|Constants|Producer|Consumer|Converters)|VoiceAccount|Resolution|RecipientsAddedEvent|CallGuard|WebhookListener)")
+                                + "\\.(VoiceCall(Component|Endpoint|Configuration|Constants|Producer|Consumer|Converters)|VoiceAccount|Resolution|Settlement|RecipientsAddedEvent|CallGuard|WebhookListener)")
                 .should()
                 .notBePublic()
                 .because("what is public can never be changed again")

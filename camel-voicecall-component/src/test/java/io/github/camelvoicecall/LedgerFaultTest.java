@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
 import io.github.camelvoicecall.model.CredentialsRejectedException;
+import io.github.camelvoicecall.model.LedgerUnavailableException;
 import io.github.camelvoicecall.model.Outcome;
 import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.sandbox.Fault;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +65,65 @@ class LedgerFaultTest {
 
         assertThat(failure().outcome()).isEqualTo(Outcome.NOT_PLACED);
         assertThat(sandbox.posts(NUMBER)).isZero();
+    }
+
+    @Test
+    void underAKeyThatMayHaveBeenUsedBeforeNobodyKnowsAndItIsSafeToSendItAgain() {
+        Map<String, Object> key = Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7");
+        assertThat(app.send("direct:trigger", app.request(NUMBER), key).getException())
+                .isNull();
+        store.fail("open", "ask");
+
+        Exchange failed = app.send("direct:trigger", app.request(NUMBER), key);
+        store.fail();
+        Exchange again = app.send("direct:trigger", app.request(NUMBER), key);
+
+        assertThat(failed.getException()).isInstanceOfSatisfying(LedgerUnavailableException.class, e -> {
+            assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(e).hasMessageContaining("under the same key").hasMessageContaining("lead-7");
+        });
+        assertThat(again.getMessage().getHeader(VoiceCallConstants.REPLAYED)).isEqualTo(true);
+        assertThat(sandbox.rings(NUMBER)).isOne();
+    }
+
+    @Test
+    void aKeyThatWasMadeForAnEarlierTryOfTheMessageMayHaveBeenUsedToo() throws Exception {
+        app.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:redelivered")
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(1))
+                        .to(app.uri("triggerCall"));
+            }
+        });
+        store.fail("open");
+
+        Exchange failed = app.send("direct:redelivered", app.request(NUMBER));
+
+        assertThat(failed.getException(LedgerUnavailableException.class).outcome())
+                .isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void anUnknownCallThatCannotBeLookedUpStaysUnknown() throws Exception {
+        try (VoiceSandbox voxbridge = VoiceSandbox.voxbridge().start();
+                VoiceApp other = new VoiceApp("voxbridge", voxbridge).ledger(store.ledger())) {
+            other.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:trigger").to(other.uri("triggerCall", "idempotencyKey=lead-7"));
+                }
+            });
+            voxbridge.failNext(Fault.status(503));
+            other.send("direct:trigger", other.request(NUMBER));
+            store.fail("findByReference");
+
+            Exchange failed = other.send("direct:trigger", other.request(NUMBER));
+
+            assertThat(failed.getException(VoiceCallException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(voxbridge.posts(NUMBER)).isOne();
+        }
     }
 
     @Test

@@ -367,19 +367,27 @@ class RequestReaderTest {
         Resolution placed = new Resolution("k1", Resolution.Outcome.PLACED, "c-1");
         Resolution not = new Resolution("k2", Resolution.Outcome.NOT_PLACED, null);
 
-        assertThat(reader.resolutions(message(placed))).containsExactly(placed);
+        String json = "{\"idempotencyKey\":\"k2\",\"outcome\":\"NOT_PLACED\"}";
+
+        assertThat(reader.resolutions(message(placed))).isEqualTo(one(placed));
         assertThat(reader.resolutions(
-                        message(List.of(placed, Map.of("idempotencyKey", "k2", "outcome", "NOT_PLACED")))))
-                .containsExactly(placed, not);
-        assertThat(reader.resolutions(message("{\"idempotencyKey\":\"k2\",\"outcome\":\"NOT_PLACED\"}")))
-                .containsExactly(not);
-        assertThat(reader.resolutions(message(new ByteArrayInputStream(
-                        "[{\"idempotencyKey\":\"k2\",\"outcome\":\"NOT_PLACED\"}]".getBytes(UTF_8)))))
-                .containsExactly(not);
+                        message(List.of(placed, Map.of("idempotencyKey", "k2", "outcome", "NOT_PLACED"), json))))
+                .isEqualTo(list(placed, not, not));
+        assertThat(reader.resolutions(message(json))).isEqualTo(one(not));
+        assertThat(reader.resolutions(message(new ByteArrayInputStream(("[" + json + "]").getBytes(UTF_8)))))
+                .isEqualTo(list(not));
         assertThat(reader.resolutions(
                         message(null, VoiceCallConstants.IDEMPOTENCY_KEY, "k1", VoiceCallConstants.CALL_ID, "c-1")))
-                .containsExactly(new Resolution("k1", null, "c-1"));
-        assertThat(reader.resolutions(message("[]"))).isEmpty();
+                .isEqualTo(one(new Resolution("k1", null, "c-1")));
+        assertThat(reader.resolutions(message("[]"))).isEqualTo(list());
+    }
+
+    private static RequestReader.Resolutions one(Resolution entry) {
+        return new RequestReader.Resolutions(List.of(entry), false);
+    }
+
+    private static RequestReader.Resolutions list(Resolution... entries) {
+        return new RequestReader.Resolutions(List.of(entries), true);
     }
 
     @ParameterizedTest
@@ -388,9 +396,10 @@ class RequestReaderTest {
             value = {
                 "{\"key\":\"k\"} | key | not a field",
                 "{\"outcome\":\"MAYBE\"} | outcome | wrong type",
-                "[null] | body | ",
-                "[1] | body | ",
-                "[[]] | body | ",
+                "[null] | [0] | ",
+                "[1] | [0] | ",
+                "[[]] | [0] | ",
+                "[{\"outcome\":\"NOT_PLACED\"},{\"outcome\":\"MAYBE\"}] | [1].outcome | wrong type",
                 "placed | body | JSON"
             })
     void anOddSettlementIsNamed(String body, String field, String why) {

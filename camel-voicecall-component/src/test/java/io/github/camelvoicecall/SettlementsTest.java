@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoicecall.Resolution.Outcome;
 import io.github.camelvoicecall.provider.FieldException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,7 @@ class SettlementsTest {
     void namesWhatIsMissingOrContradictory(String key, Outcome outcome, String callId, String field) {
         Resolution odd = new Resolution(key, outcome, callId);
 
-        assertThatThrownBy(() -> new Settlements(null, null).settle(List.of(odd)))
+        assertThatThrownBy(() -> new Settlements(null, null, null).settle(odd))
                 .isInstanceOfSatisfying(
                         FieldException.class, e -> assertThat(e.field()).isEqualTo(field));
     }

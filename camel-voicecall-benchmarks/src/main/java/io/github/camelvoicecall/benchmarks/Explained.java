@@ -63,8 +63,11 @@ final class Explained {
     private Connection connection(Connection real) {
         return proxy(Connection.class, (method, arguments) -> {
             Object result = call(real, method, arguments);
-            boolean prepared = result instanceof PreparedStatement && method.getName().equals("prepareStatement");
-            return prepared && plans != null ? new Statement(real, (String) arguments[0], (PreparedStatement) result).proxy() : result;
+            boolean prepared =
+                    result instanceof PreparedStatement && method.getName().equals("prepareStatement");
+            return prepared && plans != null
+                    ? new Statement(real, (String) arguments[0], (PreparedStatement) result).proxy()
+                    : result;
         });
     }
 
@@ -126,12 +129,14 @@ final class Explained {
                 }
             }
             Matcher time = TIME.matcher(text);
-            return new Plan(words(), scans.stream().distinct().toList(), time.find() ? Double.parseDouble(time.group(1)) : 0);
+            return new Plan(
+                    words(), scans.stream().distinct().toList(), time.find() ? Double.parseDouble(time.group(1)) : 0);
         }
 
         private String words() {
             Matcher table = Pattern.compile("voicecall_\\w+").matcher(sql);
-            return sql.strip().split("\\s+")[0] + (table.find() ? " " + table.group().substring("voicecall_".length()) : "");
+            return sql.strip().split("\\s+")[0]
+                    + (table.find() ? " " + table.group().substring("voicecall_".length()) : "");
         }
     }
 
@@ -141,7 +146,9 @@ final class Explained {
 
     private static <T> T proxy(Class<T> type, Handler handler) {
         return type.cast(Proxy.newProxyInstance(
-                Explained.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> handler.handle(method, arguments)));
+                Explained.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> handler.handle(method, arguments)));
     }
 
     private static Object call(Object real, Method method, Object[] arguments) throws Throwable {

@@ -53,8 +53,9 @@ final class LedgerPlans {
 
     public static void main(String[] args) throws Exception {
         int rows = Options.of(args).number("rows", 1_000_000);
-        try (EmbeddedPostgres server =
-                EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start()) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
             LedgerPlans plans = new LedgerPlans(new Explained(server.getPostgresDatabase()));
             plans.ledger.start();
             plans.ledger.subscribe(SUBSCRIPTION);
@@ -145,7 +146,10 @@ final class LedgerPlans {
             long count = line.getValue().getCount();
             System.out.printf(
                     "%-20s %-33s %9.3f  %s%n",
-                    title, words[0] + (count > 1 ? " x" + count : ""), line.getValue().getSum(), words[1]);
+                    title,
+                    words[0] + (count > 1 ? " x" + count : ""),
+                    line.getValue().getSum(),
+                    words[1]);
             title = "";
         }
     }
@@ -155,7 +159,8 @@ final class LedgerPlans {
     }
 
     private void check(String name, Runnable operation) {
-        List<String> whole = GROWING.stream().map(table -> "Seq Scan on voicecall_" + table).toList();
+        List<String> whole =
+                GROWING.stream().map(table -> "Seq Scan on voicecall_" + table).toList();
         print(name, () -> {
             operation.run();
             explained.seen().stream()
@@ -165,14 +170,16 @@ final class LedgerPlans {
     }
 
     private static Intent intent(String key) {
-        CallRequest request =
-                CallRequest.to("+14155551000").idempotencyKey(key).build();
-        return new Intent(
-                ACCOUNT, "vyora/default", key, "f", request, Instant.now(), Duration.ofMinutes(1));
+        CallRequest request = CallRequest.to("+14155551000").idempotencyKey(key).build();
+        return new Intent(ACCOUNT, "vyora/default", key, "f", request, Instant.now(), Duration.ofMinutes(1));
     }
 
     private static VoiceCall call(String id, CallStatus status) {
-        return VoiceCall.of("vyora").id(id).status(status).analysisReady(status == CallStatus.COMPLETED).build();
+        return VoiceCall.of("vyora")
+                .id(id)
+                .status(status)
+                .analysisReady(status == CallStatus.COMPLETED)
+                .build();
     }
 
     private static InboxEvent event(String key) {

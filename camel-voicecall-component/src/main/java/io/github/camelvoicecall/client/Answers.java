@@ -33,6 +33,7 @@ import java.util.Set;
 
 /** What an answer outside 2xx, or none at all, means for the caller and for the phone. Immutable. */
 final class Answers {
+    private static final String RETRY_AFTER = "Retry-After";
     private static final int LONGEST_TEXT = 200;
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
     private static final String NEVER_AGAIN =
@@ -133,8 +134,11 @@ final class Answers {
                 .orElse(theirs);
     }
 
-    /** How long the provider allows nothing, since the answer says that the limit is used up; else null. */
+    /** How long the provider allows nothing, since the answer says that the limit is used up; null when it doesn't, or says itself how long to wait. */
     Duration spent(ProviderResponse answer) {
+        if (answer.header(RETRY_AFTER) != null) {
+            return null;
+        }
         return spec.limitHeaders()
                 .filter(headers -> "0".equals(trimmed(answer.header(headers.remaining()))))
                 .map(headers -> untilReset(answer, headers))
@@ -205,7 +209,7 @@ final class Answers {
     }
 
     private Duration written(ProviderResponse answer) {
-        String value = answer.header("Retry-After");
+        String value = answer.header(RETRY_AFTER);
         if (value == null) {
             return spent(answer);
         }

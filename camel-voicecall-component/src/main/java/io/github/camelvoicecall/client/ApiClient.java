@@ -3,11 +3,7 @@ package io.github.camelvoicecall.client;
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.CredentialsRejectedException;
-import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.Identified;
-import io.github.camelvoicecall.model.ProviderUnavailableException;
-import io.github.camelvoicecall.model.RateLimitedException;
-import io.github.camelvoicecall.model.UnexpectedPayloadException;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Asked;
@@ -21,33 +17,23 @@ import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.RequestField;
 import io.github.camelvoicecall.provider.Taken;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.apache.camel.RuntimeCamelException;
 
 /** One account's access to its provider's API: executes the provider's bindings. Thread safe. */
 public final class ApiClient {
     private static final int FORBIDDEN = 403;
-    private static final Duration THROTTLED = Duration.ofSeconds(1);
 
     private final ProviderSpec spec;
-    private final String apiKey;
-    private final Transport transport;
     private final RateLimits limiter;
     private final Retries retries;
     private final CallReader reader;
     private final Answers answers;
     private final Clock clock;
+    private final Sender sender;
+    private final Lists lists;
 
     /**
      * @param spec the provider
@@ -69,13 +55,13 @@ public final class ApiClient {
             Set<Integer> notPlaced,
             Clock clock) {
         this.spec = spec;
-        this.apiKey = apiKey;
-        this.transport = transport;
         this.limiter = limiter;
         this.retries = retries;
         this.reader = reader;
         this.answers = new Answers(spec, apiKey, notPlaced, clock);
         this.clock = clock;
+        this.sender = new Sender(spec, apiKey, transport, limiter, retries, reader, answers, clock);
+        this.lists = new Lists(sender);
     }
 
     /** @return when requests are sent again */
@@ -105,7 +91,7 @@ public final class ApiClient {
     }
 
     private JsonBody json(CallRequest request, String ref) {
-        JsonBody body = binding(Operation.TRIGGER_CALL).body().apply(request);
+        JsonBody body = sender.binding(Operation.TRIGGER_CALL).body().apply(request);
         if (ref != null) {
             spec.echo().ifPresent(echo -> body.putIn(echo.field(), echo.key(), ref));
         }
@@ -119,23 +105,12 @@ public final class ApiClient {
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitTurn() throws VoiceCallException, InterruptedException {
-        awaitTurn(Operation.TRIGGER_CALL, Use.DIAL);
+        sender.awaitTurn(Operation.TRIGGER_CALL, Use.DIAL);
     }
 
     /** @return true if the limit allows to place a call now; to be followed by {@link #place} or {@link #forgo} */
     public boolean tryTurn() {
         return limiter.tryAcquire(Use.DIAL).isZero();
-    }
-
-    private void awaitTurn(Operation operation, Use use) throws VoiceCallException, InterruptedException {
-        if (!limiter.await(use, retries.sleeper(), retries.maxWait())) {
-            Duration pause = limiter.paused();
-            throw new RateLimitedException(
-                    Failure.local(spec.name(), operation.id()),
-                    pause,
-                    "the provider asked to wait for another " + pause.toSeconds() + " s; nothing was sent",
-                    null);
-        }
     }
 
     /** Gives back a turn that wasn't used. */
@@ -151,13 +126,15 @@ public final class ApiClient {
      * @throws VoiceCallException if it was refused or its outcome isn't known
      */
     public Reading place(byte[] body) throws VoiceCallException {
-        Binding binding = binding(Operation.TRIGGER_CALL);
-        ProviderResponse answer = exchange(
-                Operation.TRIGGER_CALL, request(Operation.TRIGGER_CALL, binding.path(), null, body, null), Use.DIAL);
-        Json json = json(Operation.TRIGGER_CALL, answer);
+        Binding binding = sender.binding(Operation.TRIGGER_CALL);
+        ProviderResponse answer = sender.exchange(
+                Operation.TRIGGER_CALL,
+                sender.request(Operation.TRIGGER_CALL, binding.path(), null, body, null),
+                Use.DIAL);
+        Json json = sender.json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
         if (reading.call().id() == null || reading.call().id().isBlank()) {
-            throw answers.unreadable(Operation.TRIGGER_CALL, answer, "the answer names no call" + mend("id"));
+            throw answers.unreadable(Operation.TRIGGER_CALL, answer, "the answer names no call" + sender.mend("id"));
         }
         return reading;
     }
@@ -172,11 +149,11 @@ public final class ApiClient {
      * @throws InterruptedException if the thread is interrupted
      */
     public Reading getCall(String callId, Use use) throws VoiceCallException, InterruptedException {
-        Binding binding = binding(Operation.GET_CALL);
+        Binding binding = sender.binding(Operation.GET_CALL);
         Filled filled = binding.fill(Asked.of(Map.of("callId", callId)));
-        Reading reading = repeated(use, () -> {
-            ProviderResponse answer = read(Operation.GET_CALL, filled.path(), query(filled.query()), use);
-            return call(Operation.GET_CALL, binding, answer, json(Operation.GET_CALL, answer));
+        Reading reading = sender.repeated(use, () -> {
+            ProviderResponse answer = sender.read(Operation.GET_CALL, filled.path(), Sender.query(filled.query()), use);
+            return call(Operation.GET_CALL, binding, answer, sender.json(Operation.GET_CALL, answer));
         });
         return new Reading(reading.call().toBuilder().id(callId).build(), reading.ref());
     }
@@ -192,13 +169,14 @@ public final class ApiClient {
      * @throws InterruptedException if the thread is interrupted before anything was sent
      */
     public Object ask(Operation operation, Asked asked, String key) throws VoiceCallException, InterruptedException {
-        Binding binding = binding(operation);
+        Binding binding = sender.binding(operation);
         Filled filled = binding.fill(asked);
         return binding.changes()
                 ? change(operation, binding, asked, filled, key)
                 : retries.read(() -> {
-                    ProviderResponse answer = read(operation, filled.path(), query(filled.query()), Use.READ);
-                    return result(operation, binding, asked, answer, json(operation, answer));
+                    ProviderResponse answer =
+                            sender.read(operation, filled.path(), Sender.query(filled.query()), Use.READ);
+                    return result(operation, binding, asked, answer, sender.json(operation, answer));
                 });
     }
 
@@ -211,21 +189,22 @@ public final class ApiClient {
      * @throws InterruptedException if the thread is interrupted
      */
     public Object look(Operation operation) throws VoiceCallException, InterruptedException {
-        Binding binding = binding(operation);
-        ProviderResponse answer = read(operation, binding.path(), null, Use.LOOK);
-        return result(operation, binding, Asked.NOTHING, answer, json(operation, answer));
+        Binding binding = sender.binding(operation);
+        ProviderResponse answer = sender.read(operation, binding.path(), null, Use.LOOK);
+        return result(operation, binding, Asked.NOTHING, answer, sender.json(operation, answer));
     }
 
     private Object change(Operation operation, Binding binding, Asked asked, Filled filled, String key)
             throws VoiceCallException, InterruptedException {
-        ProviderRequest request = request(operation, filled.path(), query(filled.query()), filled.body(), key);
+        ProviderRequest request =
+                sender.request(operation, filled.path(), Sender.query(filled.query()), filled.body(), key);
         Optional<ProviderResponse> answer = new Change(binding, retries).send(() -> {
-            awaitTurn(operation, Use.READ);
-            return exchange(operation, request, Use.READ);
+            sender.awaitTurn(operation, Use.READ);
+            return sender.exchange(operation, request, Use.READ);
         });
         // many an answer to a change has no body
         boolean empty = answer.isEmpty() || answer.get().body().length == 0;
-        Json json = empty ? Json.nothing(clock.instant()) : json(operation, answer.get());
+        Json json = empty ? Json.nothing(clock.instant()) : sender.json(operation, answer.get());
         return result(operation, binding, asked, answer.orElse(null), json);
     }
 
@@ -240,21 +219,24 @@ public final class ApiClient {
      */
     public Taken add(Filled envelope, RecipientBatch.Body body, String key) throws VoiceCallException {
         Operation operation = Operation.ADD_RECIPIENTS;
-        Bulk bulk = binding(operation).bulk().orElseThrow();
+        Bulk bulk = sender.binding(operation).bulk().orElseThrow();
         ProviderRequest request = new ProviderRequest(
-                binding(operation).method(),
+                sender.binding(operation).method(),
                 envelope.path(),
-                query(envelope.query()),
-                headers(key),
+                Sender.query(envelope.query()),
+                sender.headers(key),
                 body.array(),
                 body.length(),
                 true);
-        ProviderResponse answer = exchange(operation, request, Use.READ);
+        ProviderResponse answer = sender.exchange(operation, request, Use.READ);
+        if (answer.body().length == 0) {
+            return Taken.ALL;
+        }
         try {
             return bulk.counts().apply(Json.read(answer.body(), clock.instant()));
         } catch (IOException notJson) {
-            // a success is one, whatever its body is
-            return Taken.ALL;
+            // a page of somebody in between, perhaps, and nobody was added
+            throw answers.unreadable(operation, answer, "the answer is not JSON");
         }
     }
 
@@ -265,7 +247,7 @@ public final class ApiClient {
      * @throws InterruptedException if the thread is interrupted
      */
     public void awaitAdding() throws VoiceCallException, InterruptedException {
-        awaitTurn(Operation.ADD_RECIPIENTS, Use.READ);
+        sender.awaitTurn(Operation.ADD_RECIPIENTS, Use.READ);
     }
 
     /** Gives back a turn that wasn't used to send recipients. */
@@ -275,12 +257,12 @@ public final class ApiClient {
 
     private Object result(Operation operation, Binding binding, Asked asked, ProviderResponse answer, Json json)
             throws VoiceCallException {
-        Object result = read(operation, answer, () -> reader.finish(binding.read(json, asked)));
+        Object result = sender.read(operation, answer, () -> reader.finish(binding.read(json, asked)));
         boolean nameless = result instanceof Identified thing
                 && binding.lifecycle().isEmpty()
                 && (thing.id() == null || thing.id().isBlank());
         if (result == null || nameless) {
-            throw answers.unreadable(operation, answer, "the answer names no id" + mend("id"));
+            throw answers.unreadable(operation, answer, "the answer names no id" + sender.mend("id"));
         }
         return result;
     }
@@ -295,18 +277,7 @@ public final class ApiClient {
      * @return the calls, read as they are asked for; failures come as {@code RuntimeCamelException} around a {@link VoiceCallException}
      */
     public PageIterator<Reading> calls(Operation operation, Asked asked, int pageSize, Use use) {
-        Binding binding = binding(operation);
-        return list(operation, asked, pageSize, use, json -> {
-            Reading reading = reader.finish(builder(binding, json, asked), json);
-            if (reading.call().id() == null || reading.call().id().isBlank()) {
-                throw new RuntimeCamelException(new UnexpectedPayloadException(
-                        Failure.local(spec.name(), operation.id()),
-                        null,
-                        "a call in the list names no id" + mend("id"),
-                        null));
-            }
-            return reading;
-        });
+        return lists.calls(operation, asked, pageSize, use);
     }
 
     /**
@@ -319,17 +290,7 @@ public final class ApiClient {
      * @return the items, read as they are asked for
      */
     public PageIterator<Object> list(Operation operation, Asked asked, int pageSize, Use use) {
-        Binding binding = binding(operation);
-        return list(operation, asked, pageSize, use, json -> reader.finish(binding.read(json, asked)));
-    }
-
-    private <T> PageIterator<T> list(Operation operation, Asked asked, int pageSize, Use use, Function<Json, T> items) {
-        Binding binding = binding(operation);
-        Filled filled = binding.fill(asked);
-        int size = pageSize <= 0
-                ? binding.paging().defaultSize()
-                : Math.min(pageSize, binding.paging().maxSize());
-        return new PageIterator<>(binding, size, page -> page(operation, binding, filled, page, use), items);
+        return lists.all(operation, asked, pageSize, use);
     }
 
     /**
@@ -343,10 +304,12 @@ public final class ApiClient {
             return false;
         }
         Operation operation = spec.probe().orElseThrow();
-        Binding binding = binding(operation);
-        String query = binding.lists() ? query(binding.paging().first(1)) : null;
+        Binding binding = sender.binding(operation);
+        String query = binding.lists() ? Sender.query(binding.paging().first(1)) : null;
         try {
-            json(operation, exchange(operation, request(operation, binding.path(), query, null, null), Use.LOOK));
+            sender.json(
+                    operation,
+                    sender.exchange(operation, sender.request(operation, binding.path(), query, null, null), Use.LOOK));
         } catch (CredentialsRejectedException e) {
             // a key that may not ask just this is a valid key
             if (e.getHttpResponseCode() != FORBIDDEN || binding.scope().isEmpty()) {
@@ -361,11 +324,6 @@ public final class ApiClient {
         return limiter.room();
     }
 
-    /** @return finishes calls, for webhooks */
-    public CallReader reader() {
-        return reader;
-    }
-
     /**
      * Refuses what the provider can't honour, before anything is sent.
      *
@@ -373,7 +331,7 @@ public final class ApiClient {
      * @return the first such field, or null
      */
     public RequestField unsupported(CallRequest request) {
-        Set<RequestField> accepted = binding(Operation.TRIGGER_CALL).accepts();
+        Set<RequestField> accepted = sender.binding(Operation.TRIGGER_CALL).accepts();
         for (RequestField field : RequestField.values()) {
             if (field.in(request) && !accepted.contains(field)) {
                 return field;
@@ -382,135 +340,9 @@ public final class ApiClient {
         return null;
     }
 
-    private Binding binding(Operation operation) {
-        return spec.binding(operation)
-                .orElseThrow(() -> new IllegalStateException(spec.name() + " has no " + operation));
-    }
-
-    private Json page(Operation operation, Binding binding, Filled filled, Map<String, String> page, Use use)
-            throws VoiceCallException {
-        Map<String, String> parameters = new HashMap<>(filled.query());
-        parameters.putAll(page);
-        try {
-            return repeated(use, () -> {
-                ProviderResponse answer = read(operation, filled.path(), query(parameters), use);
-                Json json = json(operation, answer);
-                if (!binding.array(json).isArray()) {
-                    throw answers.unreadable(
-                            operation,
-                            answer,
-                            "the answer has no list"
-                                    + (binding.items().isEmpty() ? mend(Json.ITEMS) : " at " + binding.items()));
-                }
-                return json;
-            });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProviderUnavailableException(
-                    Failure.local(spec.name(), operation.id()), "interrupted while waiting", e);
-        }
-    }
-
-    /** A look in the background is repeated by its own schedule. */
-    private <T> T repeated(Use use, Retries.Attempt<T> attempt) throws VoiceCallException, InterruptedException {
-        return use == Use.LOOK ? attempt.run() : retries.read(attempt);
-    }
-
-    private ProviderResponse read(Operation operation, String path, String query, Use use)
-            throws VoiceCallException, InterruptedException {
-        awaitTurn(operation, use);
-        return exchange(operation, request(operation, path, query, null, null), use);
-    }
-
-    private ProviderRequest request(Operation operation, String path, String query, byte[] body, String key) {
-        return new ProviderRequest(
-                binding(operation).method(), path, query, headers(key), body, operation == Operation.TRIGGER_CALL);
-    }
-
-    private Map<String, String> headers(String key) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", "application/json");
-        headers.put(spec.auth().header(), spec.auth().value(apiKey));
-        if (key != null) {
-            headers.put(spec.idempotencyHeader().orElseThrow(), key);
-        }
-        return headers;
-    }
-
-    /** Sends one request; gives its turn back when it is over. */
-    private ProviderResponse exchange(Operation operation, ProviderRequest request, Use use) throws VoiceCallException {
-        try {
-            ProviderResponse answer = transport.send(request);
-            Duration spent = answers.spent(answer);
-            if (spent != null) {
-                limiter.pause(spent);
-            }
-            if (answer.success()) {
-                return answer;
-            }
-            throw throttled(answers.refused(operation, answer));
-        } catch (TransportException e) {
-            throw answers.unanswered(operation, e);
-        } finally {
-            limiter.done(use);
-        }
-    }
-
-    /** One thread's 429 holds all of them back. */
-    private VoiceCallException throttled(VoiceCallException failure) {
-        if (failure instanceof RateLimitedException limited) {
-            limiter.pause(limited.getRetryAfter() == null ? THROTTLED : limited.getRetryAfter());
-        }
-        return failure;
-    }
-
-    private Json json(Operation operation, ProviderResponse answer) throws VoiceCallException {
-        try {
-            Json json = Json.read(answer.body(), clock.instant()).named(reader.names());
-            if (json.isObject() || json.isArray() && binding(operation).lists()) {
-                return json;
-            }
-        } catch (IOException notJson) {
-            throw answers.unreadable(operation, answer, "the answer is not JSON");
-        }
-        throw answers.unreadable(operation, answer, "the answer is not a JSON object");
-    }
-
     private Reading call(Operation operation, Binding binding, ProviderResponse answer, Json json)
             throws VoiceCallException {
-        return read(operation, answer, () -> reader.finish(builder(binding, json, Asked.NOTHING), json));
-    }
-
-    private <T> T read(Operation operation, ProviderResponse answer, Supplier<T> reading) throws VoiceCallException {
-        try {
-            return reading.get();
-        } catch (RuntimeException e) {
-            throw answers.unreadable(
-                    operation,
-                    answer,
-                    "the answer can't be read: " + e.getClass().getSimpleName());
-        }
-    }
-
-    /** What the user can do where the provider doesn't document its answers. */
-    private String mend(String field) {
-        return reader.names().ours().contains(field)
-                ? "; if it stands in another field, name that with fieldNames=" + field + "=…"
-                : "";
-    }
-
-    private static VoiceCallBuilder builder(Binding binding, Json json, Asked asked) {
-        return (VoiceCallBuilder) binding.read(json, asked);
-    }
-
-    private static String query(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-                .sorted()
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return sender.read(
+                operation, answer, () -> reader.finish((VoiceCallBuilder) binding.read(json, Asked.NOTHING), json));
     }
 }

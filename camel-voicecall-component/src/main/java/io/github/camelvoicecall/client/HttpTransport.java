@@ -1,7 +1,6 @@
 package io.github.camelvoicecall.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -40,7 +40,6 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     private static final ContentType JSON = ContentType.create("application/json");
-    private static final int MOST_AT_ONCE = 1 << 20;
 
     private final CamelContext context;
     private final String baseUrl;
@@ -125,6 +124,8 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         if (settings.proxyHost() != null) {
             http.setProxyHost(settings.proxyHost());
             http.setProxyPort(settings.proxyPort());
+            // else camel-http speaks TLS to the proxy of a provider that is reached by https, which proxies don't
+            http.setProxyAuthScheme("http");
         }
         ServiceHelper.startService(http);
         return http;
@@ -135,7 +136,8 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(baseUrl);
         CompositeHttpConfigurer configurer = new CompositeHttpConfigurer();
         configurer.addConfigurer(endpoint.getHttpClientConfigurer());
-        configurer.addConfigurer(client -> client.addExecInterceptorFirst("voicecall-deadline", Deadline.WATCH));
+        configurer.addConfigurer(client -> client.addExecInterceptorFirst("voicecall-deadline", Deadline.WATCH)
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "voicecall-write", Deadline.WRITE));
         if (reuse != null) {
             configurer.addConfigurer(
                     client -> client.setConnectionReuseStrategy(reuse).setKeepAliveStrategy(reuse));
@@ -183,12 +185,33 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
         Deadline deadline = deadline(longest);
         try (deadline) {
-            return (request.dials() ? dialing : reading).client.execute(host, http(request), HttpTransport::response);
+            HttpClient client = (request.dials() ? dialing : reading).client;
+            ProviderResponse answer = client.execute(host, http(request), each -> response(each, deadline));
+            if (!deadline.begun()) {
+                throw new TransportException(
+                        false, "no connection to the provider: the proxy answered " + answer.status(), null);
+            }
+            return answer;
+        } catch (TooLong e) {
+            return e.beginning;
         } catch (IOException | RuntimeException e) {
             if (deadline.missed()) {
-                throw new TransportException(true, "no whole answer came within " + longest.toMillis() + " ms", e);
+                String what = deadline.begun() ? "no whole answer" : "no connection to the provider";
+                throw new TransportException(deadline.begun(), what + " came within " + longest.toMillis() + " ms", e);
             }
-            throw Unanswered.because(e);
+            throw Unanswered.because(e, deadline.begun());
+        }
+    }
+
+    /** The connection is broken with it. */
+    private static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ProviderResponse beginning;
+
+        TooLong(ProviderResponse beginning) {
+            super("the answer is longer than " + ProviderResponse.LONGEST + " bytes");
+            this.beginning = beginning;
         }
     }
 
@@ -205,21 +228,21 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return http;
     }
 
-    private static ProviderResponse response(ClassicHttpResponse answer) throws IOException {
+    private static ProviderResponse response(ClassicHttpResponse answer, Deadline deadline) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : answer.getHeaders()) {
             headers.put(header.getName(), header.getValue());
         }
-        return new ProviderResponse(answer.getCode(), headers, body(answer.getEntity()));
-    }
-
-    private static byte[] body(HttpEntity entity) throws IOException {
+        HttpEntity entity = answer.getEntity();
         if (entity == null) {
-            return new byte[0];
+            return new ProviderResponse(answer.getCode(), headers, new byte[0]);
         }
-        try (InputStream content = entity.getContent()) {
-            long length = entity.getContentLength();
-            return length > 0 && length < MOST_AT_ONCE ? content.readNBytes((int) length) : content.readAllBytes();
+        // not closed: that would read what is left of it
+        byte[] body = entity.getContent().readNBytes(ProviderResponse.LONGEST + 1);
+        if (body.length > ProviderResponse.LONGEST) {
+            deadline.cut();
+            throw new TooLong(ProviderResponse.cut(answer.getCode(), headers));
         }
+        return new ProviderResponse(answer.getCode(), headers, body);
     }
 }

@@ -15,6 +15,7 @@ public final class RateLimiter {
     public static final Duration BLOCK = Duration.ofSeconds(5);
 
     private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration MOMENT = Duration.ofMillis(5);
     private static final int BLOCKS_PER_WINDOW = 12;
 
     /** Who asks: placing calls comes first, looking in the background last. */
@@ -36,6 +37,7 @@ public final class RateLimiter {
     private int running;
     private int looking;
     private int dialsWaiting;
+    private boolean asking;
     private int reserved;
     private int lastReserved = 1;
     private Instant reservedUntil = Instant.MIN;
@@ -60,18 +62,73 @@ public final class RateLimiter {
      * @param use who asks
      * @return zero if it may be sent now, to be followed by {@link #done}; else how long to wait before asking again
      */
-    public synchronized Duration tryAcquire(Use use) {
-        Instant now = clock.instant();
-        if (now.isBefore(pausedUntil)) {
-            return Duration.between(now, pausedUntil);
+    public Duration tryAcquire(Use use) {
+        Question question;
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (now.isBefore(pausedUntil)) {
+                return Duration.between(now, pausedUntil);
+            }
+            if (limit <= 0) {
+                return granted(use); // counted all the same: a limit may be set while it runs
+            }
+            if (use != Use.DIAL && dialsWaiting > 0) {
+                return GLANCE;
+            }
+            if (quota == null) {
+                return fromWindow(now, use);
+            }
+            if (asking && use != Use.LOOK) {
+                return MOMENT;
+            }
+            question = question(now, use);
+            if (question == null) {
+                reserved--;
+                return granted(use);
+            }
         }
-        if (limit <= 0) {
-            return granted(use); // counted all the same: a limit may be set while it runs
+        return answer(question, use);
+    }
+
+    /** What is to be asked of the shared limit. */
+    private record Question(Quota quota, int wanted, Instant since) {}
+
+    /** Null while something is reserved. */
+    private Question question(Instant now, Use use) {
+        if (use == Use.LOOK) {
+            return new Question(quota, 1, now);
         }
-        if (use != Use.DIAL && dialsWaiting > 0) {
-            return GLANCE;
+        boolean within = now.isBefore(reservedUntil);
+        if (reserved > 0 && within) {
+            return null;
         }
-        return quota == null ? fromWindow(now, use) : fromQuota(now, use);
+        asking = true;
+        reserved = 0;
+        // what isn't used in time is forfeited: reserve ahead only while all of it is used
+        int wanted = within ? lastReserved * 2 : 1;
+        return new Question(quota, Math.min(wanted, Math.max(1, limit / BLOCKS_PER_WINDOW)), now);
+    }
+
+    /** Outside the monitor: a slow database must not hold up those who give turns back or only look. */
+    private Duration answer(Question question, Use use) {
+        int given = 0;
+        try {
+            given = question.quota().reserve(use, question.wanted());
+        } finally {
+            if (use != Use.LOOK) {
+                reserved(question, given);
+            }
+        }
+        synchronized (this) {
+            return given == 0 ? breath() : granted(use);
+        }
+    }
+
+    private synchronized void reserved(Question question, int given) {
+        asking = false;
+        reserved += Math.max(0, given - 1);
+        lastReserved = Math.max(1, given);
+        reservedUntil = question.since().plus(BLOCK);
     }
 
     private Duration fromWindow(Instant now, Use use) {
@@ -97,24 +154,6 @@ public final class RateLimiter {
             past.pollFirst();
         }
         return past.size();
-    }
-
-    private Duration fromQuota(Instant now, Use use) {
-        if (use == Use.LOOK) {
-            return quota.reserve(use, 1) == 0 ? breath() : granted(use);
-        }
-        if (reserved == 0 || !now.isBefore(reservedUntil)) {
-            // what isn't used in time is forfeited: reserve ahead only while all of it is used
-            int wanted = reserved == 0 && now.isBefore(reservedUntil) ? lastReserved * 2 : 1;
-            reserved = quota.reserve(use, Math.min(wanted, Math.max(1, limit / BLOCKS_PER_WINDOW)));
-            lastReserved = Math.max(1, reserved);
-            reservedUntil = now.plus(BLOCK);
-        }
-        if (reserved == 0) {
-            return breath();
-        }
-        reserved--;
-        return granted(use);
     }
 
     private Duration granted(Use use) {
@@ -196,6 +235,20 @@ public final class RateLimiter {
     public synchronized void pause(Duration wait) {
         Instant until = clock.instant().plus(wait);
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+    }
+
+    /** @return the time in which so many requests are allowed */
+    Duration window() {
+        return window;
+    }
+
+    /** @return how long the limit stays used up at least, as far as this process has used it; the whole window when others have */
+    synchronized Duration usedUp() {
+        Instant now = clock.instant();
+        counting(ended, now);
+        return ended.isEmpty()
+                ? window
+                : Duration.between(now, ended.peekFirst().plus(window));
     }
 
     /** @return how long the provider's last pause still lasts */

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** All limits that hold for an account at the same time: a request takes a turn of each, or of none. Thread safe. */
 public final class RateLimits {
+    private static final Duration PACE = Duration.ofMinutes(1);
+
     private final List<RateLimiter> limits;
 
     private RateLimits(List<RateLimiter> limits) {
@@ -36,14 +38,23 @@ public final class RateLimits {
      * @return zero if it may be sent now, to be followed by {@link #done}; else how long to wait before asking again
      */
     public Duration tryAcquire(Use use) {
+        Refusal refusal = refusal(use);
+        return refusal == null ? Duration.ZERO : refusal.pause();
+    }
+
+    /** A limit that allows nothing now, and for how long. */
+    private record Refusal(RateLimiter limit, Duration pause) {}
+
+    /** Null when every limit has given a turn. */
+    private Refusal refusal(Use use) {
         for (int i = 0; i < limits.size(); i++) {
             Duration wait = acquire(i, use);
             if (!wait.isZero()) {
                 limits.subList(0, i).forEach(taken -> taken.forgo(use));
-                return wait;
+                return new Refusal(limits.get(i), wait);
             }
         }
-        return Duration.ZERO;
+        return null;
     }
 
     private Duration acquire(int i, Use use) {
@@ -96,27 +107,42 @@ public final class RateLimits {
     }
 
     /**
-     * Waits until a request may be sent.
+     * Waits until a request may be sent. A limit of up to a minute is paced, however many wait; what takes longer, such as a pause that the provider asked for or a day's limit
+     * that is used up, is waited for no longer than the caller may wait.
      *
      * @param use who asks
      * @param sleeper waits
-     * @param longestPause how long a pause that the provider asked for is waited for
-     * @return false if the provider asks for a longer one, also while we wait
+     * @param longest how long the caller may wait
+     * @return zero when a request may be sent; else for how long none may be, so that the caller gave up
      * @throws InterruptedException if the thread is interrupted
      */
-    public boolean await(Use use, Sleeper sleeper, Duration longestPause) throws InterruptedException {
+    public Duration await(Use use, Sleeper sleeper, Duration longest) throws InterruptedException {
         limits.forEach(limit -> limit.waiting(use, 1));
         try {
-            while (paused().compareTo(longestPause) <= 0) {
-                Duration wait = tryAcquire(use);
-                if (wait.isZero()) {
-                    return true;
-                }
-                sleeper.sleep(wait);
-            }
-            return false;
+            return waiting(use, sleeper, longest);
         } finally {
             limits.forEach(limit -> limit.waiting(use, -1));
         }
+    }
+
+    private Duration waiting(Use use, Sleeper sleeper, Duration longest) throws InterruptedException {
+        Duration waited = Duration.ZERO;
+        while (paused().compareTo(longest) <= 0) {
+            Refusal refusal = refusal(use);
+            if (refusal == null) {
+                return Duration.ZERO;
+            }
+            Duration bound = longest.compareTo(PACE) > 0 ? longest : PACE;
+            boolean paced = refusal.limit().window().compareTo(bound) <= 0;
+            if (!paced && refusal.pause().compareTo(longest) > 0) {
+                return refusal.pause();
+            }
+            if (!paced && waited.compareTo(longest) >= 0) {
+                return refusal.limit().usedUp();
+            }
+            sleeper.sleep(refusal.pause());
+            waited = paced ? Duration.ZERO : waited.plus(refusal.pause());
+        }
+        return paused();
     }
 }

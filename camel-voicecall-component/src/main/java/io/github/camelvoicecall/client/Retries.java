@@ -6,6 +6,8 @@ import io.github.camelvoicecall.model.RateLimitedException;
 import io.github.camelvoicecall.model.VoiceCallException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When and how a failed request is sent again: only what provably did nothing. Waits grow from one second by doubling, with jitter; what the provider says outranks that. A wait
@@ -17,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param sleeper waits
  */
 public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper sleeper) {
+    private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     /**
@@ -81,10 +84,12 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
             try {
                 return attempt.run();
             } catch (RateLimitedException | ProviderUnavailableException | OutcomeUnknownException failure) {
-                if (tried >= max || tooLong(failure) || once && !neverLeft(failure)) {
+                if (tried >= max || tooLong(failure) || redirected(failure) || once && !neverLeft(failure)) {
                     throw failure;
                 }
-                sleeper.sleep(waitBefore(tried, failure));
+                Duration wait = waitBefore(tried, failure);
+                LOG.info("Sent again in {} ms, {} of {}: {}", wait.toMillis(), tried + 1, max, failure.getMessage());
+                sleeper.sleep(wait);
             }
         }
     }
@@ -92,6 +97,11 @@ public record Retries(int max, Duration maxWait, RandomGenerator random, Sleeper
     private static boolean neverLeft(VoiceCallException failure) {
         return failure instanceof RateLimitedException
                 || failure.getHttpResponseCode() == 0 && !(failure instanceof OutcomeUnknownException);
+    }
+
+    /** A wrong address stays wrong. */
+    private static boolean redirected(VoiceCallException failure) {
+        return failure.getHttpResponseCode() / 100 == 3;
     }
 
     /** Without the jitter: a wait of exactly the bound is still allowed. */

@@ -1,45 +1,27 @@
 package io.github.camelvoicecall.client;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Tells a request that provably never left from one that may have been read. Only what is listed never left. */
+/** Tells a request that provably never left from one that may have been read. */
 final class Unanswered {
-    /** By name: the HTTP client's classes differ between the versions that Camel 4.14 to 4.22 bring, and its connect time-out extends the read time-out. */
-    private static final Set<String> NEVER_CONNECTED = Set.of(
-            "ConnectTimeoutException",
-            "HttpHostConnectException",
-            "ConnectionRequestTimeoutException",
-            "UnsupportedSchemeException");
-
-    /** What Java says when the very first record it gets isn't TLS, so before anything of ours was sent. */
-    private static final String PLAIN_PORT = "Unsupported or unrecognized SSL message";
-
     private Unanswered() {}
 
-    static TransportException because(Throwable failure) {
-        boolean unsent = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(10)
-                .anyMatch(Unanswered::neverConnected);
+    /**
+     * @param failure what went wrong
+     * @param begun true when the request began to be written
+     */
+    static TransportException because(Throwable failure, boolean begun) {
         String kind = failure.getClass().getSimpleName();
-        return unsent
-                ? new TransportException(false, "no connection to the provider (" + kind + ")", failure)
-                : new TransportException(true, "the answer was lost (" + kind + ")", failure);
+        return begun && !unfinishedHandshake(failure)
+                ? new TransportException(true, "the answer was lost (" + kind + ")", failure)
+                : new TransportException(false, "no connection to the provider (" + kind + ")", failure);
     }
 
-    private static boolean neverConnected(Throwable cause) {
-        return cause instanceof UnknownHostException
-                || cause instanceof ConnectException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof SSLHandshakeException
-                || cause instanceof SSLPeerUnverifiedException
-                || cause instanceof SSLException && PLAIN_PORT.equals(cause.getMessage())
-                || NEVER_CONNECTED.contains(cause.getClass().getSimpleName());
+    /** With TLS 1.3 a server that wants a certificate of ours refuses the handshake when we think that it is over; what was written by then is never read. */
+    private static boolean unfinishedHandshake(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(10)
+                .anyMatch(SSLHandshakeException.class::isInstance);
     }
 }

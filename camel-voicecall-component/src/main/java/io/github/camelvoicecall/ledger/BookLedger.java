@@ -49,7 +49,7 @@ abstract class BookLedger implements CallLedger {
     }
 
     @Override
-    public Optional<CallRow> resolve(String scope, String key, String callId) {
+    public Optional<Resolved> resolve(String scope, String key, String callId) {
         return lastingly(books -> books.calls().resolve(scope, key, callId));
     }
 

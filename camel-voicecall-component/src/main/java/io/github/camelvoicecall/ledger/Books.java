@@ -18,6 +18,7 @@ final class Books {
     private final BatchStore batchStore;
     private final FirstSights firstSights;
     private final LeadStore leadStore;
+    private final RingStore ringStore;
     private final Ids ids;
     private final Instant now;
 
@@ -29,6 +30,7 @@ final class Books {
             BatchStore batchStore,
             FirstSights firstSights,
             LeadStore leadStore,
+            RingStore ringStore,
             Ids ids,
             Instant now) {
         this.callStore = callStore;
@@ -38,12 +40,14 @@ final class Books {
         this.batchStore = batchStore;
         this.firstSights = firstSights;
         this.leadStore = leadStore;
+        this.ringStore = ringStore;
         this.ids = ids;
         this.now = now;
     }
 
     CallBook calls() {
-        return new CallBook(callStore, new Followers(deliveryStore, ids, now), ids, now);
+        return new CallBook(
+                callStore, new Followers(deliveryStore, ids, now), new Fence(ringStore, callStore), ids, now);
     }
 
     DeliveryBook deliveries() {
@@ -55,7 +59,7 @@ final class Books {
     }
 
     CareBook care() {
-        return new CareBook(callStore, inboxStore, deliveryStore, leadStore, now);
+        return new CareBook(callStore, inboxStore, deliveryStore, leadStore, ringStore, now);
     }
 
     FirstSights firstSights() {

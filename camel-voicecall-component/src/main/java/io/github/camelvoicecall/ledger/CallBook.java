@@ -13,12 +13,14 @@ import java.util.Optional;
 final class CallBook {
     private final CallStore calls;
     private final Followers followers;
+    private final Fence fence;
     private final Ids ids;
     private final Instant now;
 
-    CallBook(CallStore calls, Followers followers, Ids ids, Instant now) {
+    CallBook(CallStore calls, Followers followers, Fence fence, Ids ids, Instant now) {
         this.calls = calls;
         this.followers = followers;
+        this.fence = fence;
         this.ids = ids;
         this.now = now;
     }
@@ -27,8 +29,11 @@ final class CallBook {
 
     Opening openNew(Intent intent) {
         Entry entry = CallRules.intended(ids.next(), intent, now);
+        // the key comes first: what was placed before under it is nobody else's call
         calls.insert(entry);
-        return new Opening(Opening.Found.FREE, entry.row());
+        Optional<Fence.Held> held = fence.enter(intent, entry.row().ref());
+        held.ifPresent(another -> calls.delete(entry));
+        return held.map(Fence.Held::opening).orElseGet(() -> new Opening(Opening.Found.FREE, entry.row()));
     }
 
     Opening open(Intent intent) {
@@ -43,7 +48,8 @@ final class CallBook {
     Optional<Opening> ask(Intent intent) {
         return calls.byKey(intent.scope(), intent.key())
                 .map(known -> found(known, intent))
-                .filter(opening -> opening.found() != Opening.Found.FREE);
+                .filter(opening -> opening.found() != Opening.Found.FREE)
+                .or(() -> fence.ask(intent).map(Fence.Held::opening));
     }
 
     private Opening found(Entry known, Intent intent) {
@@ -54,6 +60,10 @@ final class CallBook {
     private Opening reopen(Entry entry, Intent intent) {
         // under a new reference: whoever still holds the former one must not settle this try
         Entry reopened = CallRules.intended(ids.next(), intent, now);
+        Optional<Fence.Held> held = fence.enter(intent, reopened.row().ref());
+        if (held.isPresent()) {
+            return held.get().opening();
+        }
         followers.forget(entry);
         calls.update(entry.row().ref(), reopened);
         return new Opening(Opening.Found.FREE, reopened.row());
@@ -79,10 +89,20 @@ final class CallBook {
         return save(entry, CallRules.unknown(entry, reason, now)).row();
     }
 
-    Optional<CallRow> resolve(String scope, String key, String callId) {
-        Optional<Entry> known = calls.byKey(scope, key);
-        known.ifPresent(this::checkUnresolved);
-        return known.map(entry -> resolve(entry, callId).row());
+    Optional<Resolved> resolve(String scope, String key, String callId) {
+        return calls.byKey(scope, key)
+                .map(known -> settledSo(known, callId) ? new Resolved(known.row(), true) : settle(known, callId));
+    }
+
+    private static boolean settledSo(Entry entry, String callId) {
+        return callId == null
+                ? entry.state() == CallState.NOT_PLACED
+                : callId.equals(entry.row().callId());
+    }
+
+    private Resolved settle(Entry entry, String callId) {
+        checkUnresolved(entry);
+        return new Resolved(resolve(entry, callId).row(), false);
     }
 
     private void checkUnresolved(Entry entry) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * of replicas don't matter.
  */
 public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
+    /** The longest {@link Intent#fence()}: marks of numbers that were called are kept no longer. */
+    Duration LONGEST_FENCE = Duration.ofDays(30);
 
     /** @return true when what was written outlives the process and is shared with replicas */
     boolean durable();
@@ -36,7 +38,8 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
     /**
      * Writes the intent of a call before its first byte is sent. One row per (scope, key). A row that is {@link CallState#NOT_PLACED} is opened again, with the new request and under a
      * new reference: whoever still holds the former one can't settle it any more. An
-     * {@link CallState#INTENDED} row whose hold has ended becomes {@link CallState#UNKNOWN}.
+     * {@link CallState#INTENDED} row whose hold has ended becomes {@link CallState#UNKNOWN}. Of several who open intents with a {@link Intent#fence()} for one number at the same
+     * moment one is free.
      *
      * @param intent the call
      * @return what the key stands for; only after {@link Opening.Found#FREE} may the caller send
@@ -84,10 +87,10 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
      * @param scope the key's scope
      * @param key the key
      * @param callId the provider's id when it was placed; null when it provably was not
-     * @return the row now; empty when there is no such key
-     * @throws IllegalStateException if the call isn't unknown (placed under another id, or already settled otherwise)
+     * @return the row now, and whether it had been settled so before; empty when there is no such key
+     * @throws IllegalStateException if the call isn't unknown (placed under another id, or already settled otherwise), or the id is another key's
      */
-    Optional<CallRow> resolve(String scope, String key, String callId);
+    Optional<Resolved> resolve(String scope, String key, String callId);
 
     // Learning
 

@@ -16,13 +16,21 @@ final class CareBook {
     private final InboxStore inbox;
     private final DeliveryStore deliveries;
     private final LeadStore leads;
+    private final RingStore rings;
     private final Instant now;
 
-    CareBook(CallStore calls, InboxStore inbox, DeliveryStore deliveries, LeadStore leads, Instant now) {
+    CareBook(
+            CallStore calls,
+            InboxStore inbox,
+            DeliveryStore deliveries,
+            LeadStore leads,
+            RingStore rings,
+            Instant now) {
         this.calls = calls;
         this.inbox = inbox;
         this.deliveries = deliveries;
         this.leads = leads;
+        this.rings = rings;
         this.now = now;
     }
 
@@ -47,6 +55,10 @@ final class CareBook {
         List<StoredEvent> events = inbox.blankable(aged, old, max - rows.size());
         events.forEach(this::blank);
         int forgotten = rows.isEmpty() && events.isEmpty() ? leads.prune(old) : 0;
+        if (rows.size() + events.size() + forgotten == 0) {
+            // marks hold nobody's data: hashes, kept as long as a fence may ask for them
+            rings.prune(now.minus(CallLedger.LONGEST_FENCE));
+        }
         return rows.size() + events.size() + forgotten;
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param request the request, kept to fill what the provider doesn't echo
  * @param openSince when the deadline of the call starts to run: its scheduled time, else now
  * @param hold how long the owner may take to settle it; past that it counts as {@link CallState#UNKNOWN}
+ * @param fence how long before and after this call no other call of the ledger may ring the same number, whatever its account and key; null for no such wish
  */
 public record Intent(
         AccountId account,
@@ -24,7 +25,20 @@ public record Intent(
         String fingerprint,
         CallRequest request,
         Instant openSince,
-        Duration hold) {
+        Duration hold,
+        Duration fence) {
+
+    /** An intent that may ring a number however often it is called. */
+    public Intent(
+            AccountId account,
+            String scope,
+            String key,
+            String fingerprint,
+            CallRequest request,
+            Instant openSince,
+            Duration hold) {
+        this(account, scope, key, fingerprint, request, openSince, hold, null);
+    }
 
     @Override
     public String toString() {

@@ -202,6 +202,7 @@ public class JdbcCallLedger extends BookLedger {
                 new JdbcBatches(sql),
                 new JdbcFirstSights(sql),
                 new JdbcLeads(sql),
+                new JdbcRings(sql),
                 ids,
                 now());
     }

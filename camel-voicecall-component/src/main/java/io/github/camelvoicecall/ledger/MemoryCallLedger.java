@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Bounded. When it is full it evicts, oldest first, what nobody needs any more: calls that were not placed, or whose result was handed out to every subscription, or that
  * nobody subscribed to; events that were processed and handed out; jobs whose batches of recipients are settled. It never evicts a call that may have been placed and has no id, and takes in nothing new
- * ({@link LedgerException}) while it finds nothing to evict. An evicted key may be used again. Thread safe.
+ * ({@link LedgerException}) while it finds nothing to evict. An evicted key may be used again, and an evicted call is in no fence's way. Thread safe.
  */
 public class MemoryCallLedger extends BookLedger {
     /** How many calls are kept unless told otherwise. */
@@ -43,6 +43,7 @@ public class MemoryCallLedger extends BookLedger {
     private final BatchStore batches = new MemoryBatches(this::getMaxBatches);
     private final FirstSights firstSights = new MemoryFirstSights();
     private final LeadStore leads = new MemoryLeads(this::getMaxCalls);
+    private final RingStore rings = new MemoryRings(this::getMaxCalls);
     private volatile int maxCalls = DEFAULT_MAX_CALLS;
     private volatile int maxEvents = DEFAULT_MAX_EVENTS;
     private volatile int maxBatches = DEFAULT_MAX_BATCHES;
@@ -119,7 +120,8 @@ public class MemoryCallLedger extends BookLedger {
     <T> T atomically(Function<Books, T> work) {
         lock.lock();
         try {
-            return work.apply(new Books(calls, deliveries, inbox, limits, batches, firstSights, leads, ids, now()));
+            return work.apply(
+                    new Books(calls, deliveries, inbox, limits, batches, firstSights, leads, rings, ids, now()));
         } finally {
             lock.unlock();
         }

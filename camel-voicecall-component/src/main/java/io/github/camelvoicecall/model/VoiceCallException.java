@@ -12,6 +12,7 @@ public class VoiceCallException extends CamelException implements HttpResponseAw
 
     private final transient Failure failure;
     private int httpStatus;
+    private String idempotencyKey;
 
     /**
      * @param failure the facts
@@ -52,6 +53,23 @@ public class VoiceCallException extends CamelException implements HttpResponseAw
     /** @return the provider's id of the request, or null */
     public String getRequestId() {
         return failure == null ? null : failure.requestId();
+    }
+
+    /** @return the idempotency key of the call that failed, in full; null when there is none, or it isn't about a call to be placed */
+    public String getIdempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /** @param idempotencyKey the idempotency key of the call that failed; the message then names it, numbers masked */
+    public void setIdempotencyKey(String idempotencyKey) {
+        this.idempotencyKey = idempotencyKey;
+    }
+
+    @Override
+    public String getMessage() {
+        return idempotencyKey == null
+                ? super.getMessage()
+                : super.getMessage() + " [idempotencyKey " + Masked.text(idempotencyKey) + "]";
     }
 
     /** @return the provider's HTTP status for Camel's health checks; 0 when there was no answer */

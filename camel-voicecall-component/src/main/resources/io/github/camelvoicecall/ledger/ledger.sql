@@ -127,6 +127,20 @@ create table if not exists #first_sights (
     primary key (provider, account)
 );
 
+-- One row per call that rings somebody, so that a fence finds it. Pruned after 30 days, the longest fence.
+create table if not exists #rings (
+    person   varchar not null, -- keyed hash of the number's digits
+    ref      varchar not null, -- of the call
+    rings_at bigint not null   -- when it was meant to ring
+);
+create index if not exists #rings_person on #rings (person, rings_at);
+create index if not exists #rings_at on #rings (rings_at);
+
+-- 4096 rows at most. Whoever asks whether a fence is in the way holds the one that the person's hash ends with.
+create table if not exists #fences (
+    slot varchar not null primary key
+);
+
 -- One row per person of a campaign whose calls tell no more than a number. Pruned with people's data.
 create table if not exists #leads (
     provider varchar not null,

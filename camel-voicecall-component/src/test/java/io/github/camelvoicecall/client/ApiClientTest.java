@@ -214,7 +214,7 @@ class ApiClientTest {
                 TRANSPORTS.to(SERVER.baseUrl()),
                 RateLimits.of(limiter),
                 none,
-                client.reader(),
+                new CallReader(Acme.spec(), Acme.spec().statuses()),
                 Set.of(),
                 time);
 
@@ -291,6 +291,27 @@ class ApiClientTest {
                 .isInstanceOf(UnexpectedPayloadException.class)
                 .hasMessageStartingWith("acme:getCall: the answer is not JSON");
         assertThat(urls()).hasSize(1);
+    }
+
+    private ApiClient of(Transport transport) {
+        CallReader reader = new CallReader(Acme.spec(), Acme.spec().statuses());
+        return new ApiClient(
+                Acme.spec(), Acme.KEY, transport, RateLimits.of(limiter), client.retries(), reader, Set.of(), time);
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsUnexpectedAndSaysNothingOfACall() {
+        ApiClient far = of(request -> ProviderResponse.cut(200, Map.of()));
+
+        assertThatThrownBy(() -> far.getCall("c1", Use.READ))
+                .isInstanceOf(UnexpectedPayloadException.class)
+                .hasMessageContaining("longer than 33554432 bytes");
+        assertThatThrownBy(() ->
+                        far.place(far.callBody(CallRequest.to("+15555550123").build(), null)))
+                .isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(
+                        () -> of(request -> ProviderResponse.cut(422, Map.of())).getCall("c1", Use.READ))
+                .isInstanceOf(InvalidRequestException.class);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -368,5 +369,19 @@ class HttpTransportTest {
         transport.stop();
         transport.stop();
         new HttpTransport(null, "http://127.0.0.1", HttpSettings.DEFAULT).stop();
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerWithoutEndIsCutAndItsConnectionBroken() throws Exception {
+        try (RawServer server = new RawServer(RawServer.ENDLESS).start()) {
+            ProviderResponse answer = TRANSPORTS
+                    .to(server.url("http"))
+                    .send(new ProviderRequest("GET", "/calls", null, Map.of(), null, false));
+
+            assertThat(answer.cut()).isTrue();
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.status()).isEqualTo(200);
+        }
     }
 }

@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -191,7 +194,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(1);
         useUp(limiter, 1);
 
-        boolean turn = RateLimits.of(limiter)
+        Duration closed = RateLimits.of(limiter)
                 .await(
                         Use.DIAL,
                         duration -> {
@@ -200,7 +203,7 @@ class RateLimiterTest {
                         },
                         MINUTE);
 
-        assertThat(turn).isFalse();
+        assertThat(closed).isEqualTo(Duration.ofHours(1));
         assertThat(time.sleeps()).hasSize(1);
     }
 
@@ -321,6 +324,61 @@ class RateLimiterTest {
         assertThat(time.sleeps())
                 .hasSize(2)
                 .allSatisfy(wait -> assertThat(wait).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    @Timeout(20)
+    void nobodyWaitsBehindAQuestionForTheSharedQuota() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        RateLimiter limiter = new RateLimiter(
+                60,
+                MINUTE,
+                (use, wanted) -> {
+                    asked.countDown();
+                    answerOf(answer);
+                    return wanted;
+                },
+                time);
+        CompletableFuture<Duration> slow = CompletableFuture.supplyAsync(() -> limiter.tryAcquire(Use.DIAL));
+        asked.await();
+
+        assertThat(limiter.tryAcquire(Use.DIAL))
+                .as("comes again in a moment")
+                .isPositive()
+                .isLessThan(Duration.ofMillis(50));
+        assertThat(limiter.room()).isPositive();
+        limiter.pause(Duration.ZERO);
+        answer.countDown();
+        assertThat(slow.get()).isZero();
+        allow(limiter, Use.DIAL);
+    }
+
+    private static void answerOf(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aQuotaThatFailedIsAskedAgain() {
+        boolean[] away = {true};
+        RateLimiter limiter = new RateLimiter(
+                60,
+                MINUTE,
+                (use, wanted) -> {
+                    if (away[0]) {
+                        throw new IllegalStateException("the database is away");
+                    }
+                    return wanted;
+                },
+                time);
+        assertThatThrownBy(() -> limiter.tryAcquire(Use.DIAL)).hasMessage("the database is away");
+        away[0] = false;
+
+        allow(limiter, Use.DIAL);
     }
 
     @Test

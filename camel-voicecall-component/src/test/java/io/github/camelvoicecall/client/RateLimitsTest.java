@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoicecall.client.RateLimiter.Use;
+import io.github.camelvoicecall.model.Outcome;
+import io.github.camelvoicecall.model.RateLimitedException;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Asked;
 import io.github.camelvoicecall.provider.Auth;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Several limits at once, and what the provider says of them. */
 class RateLimitsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final VirtualTime time = new VirtualTime();
     private final RateLimiter address = new RateLimiter(100, MINUTE, null, time);
@@ -175,5 +178,77 @@ class RateLimitsTest {
                 .hasMessage("the database is away");
 
         assertThat(first.tryAcquire(Use.DIAL)).isZero();
+    }
+
+    private ApiClient ofADay(RateLimiter used) {
+        return client(new Provider(1000, false), RateLimits.of(used));
+    }
+
+    @Test
+    void aUsedUpDayFailsAtOnceAndNamesTheTime() throws Exception {
+        ApiClient client = ofADay(new RateLimiter(2, DAY, null, time));
+        ask(client, 2);
+        time.pass(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> ask(client, 1))
+                .isInstanceOfSatisfying(RateLimitedException.class, limited -> {
+                    assertThat(limited.outcome()).isEqualTo(Outcome.NOT_PLACED);
+                    assertThat(limited.getRetryAfter())
+                            .isEqualTo(Duration.ofHours(23).plusMillis(1));
+                })
+                .hasMessageContaining("until 2026-01-16T09:00:00Z")
+                .hasMessageContaining("nothing was sent");
+        assertThat(time.sleeps()).isEmpty();
+        time.pass(Duration.ofHours(23));
+        ask(client, 1);
+    }
+
+    @Test
+    void aDayThatOthersUsedUpIsWaitedForNoLongerThanAllowed() {
+        ApiClient client = ofADay(new RateLimiter(20_000, DAY, (use, wanted) -> 0, time));
+
+        assertThatThrownBy(() -> ask(client, 1))
+                .isInstanceOfSatisfying(RateLimitedException.class, limited -> assertThat(limited.getRetryAfter())
+                        .isEqualTo(DAY));
+        assertThat(Duration.between(VirtualTime.START, time.instant())).isBetween(MINUTE, MINUTE.plusSeconds(10));
+    }
+
+    @Test
+    void aMinuteIsPacedThoughTheWaitIsLongerThanAllowed() throws Exception {
+        Provider provider = new Provider(5, false);
+        Retries hasty = new Retries(0, Duration.ofSeconds(10), new Random(1), time);
+        ApiClient client = new ApiClient(
+                spec(),
+                "k",
+                provider,
+                RateLimits.of(new RateLimiter(5, MINUTE, null, time)),
+                hasty,
+                new CallReader(spec(), spec().statuses()),
+                Set.of(),
+                time);
+
+        ask(client, 20);
+
+        assertThat(provider.refused).isZero();
+    }
+
+    @Test
+    void aTimeToWaitOutranksTheResetOfTheLimit() throws Exception {
+        Deque<ProviderResponse> answers = new ArrayDeque<>();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("X-RateLimit-Remaining", "0");
+        headers.put("X-RateLimit-Reset", Long.toString(time.instant().getEpochSecond() + 60));
+        headers.put("Retry-After", "1");
+        answers.add(new ProviderResponse(429, headers, "{}".getBytes(UTF_8)));
+        answers.add(new ProviderResponse(200, Map.of(), "{\"id\":1}".getBytes(UTF_8)));
+        Retries retries = new Retries(1, MINUTE, new Random(1), time);
+        CallReader reader = new CallReader(spec(), spec().statuses());
+        ApiClient client =
+                new ApiClient(spec(), "k", request -> answers.poll(), limits, retries, reader, Set.of(), time);
+
+        ask(client, 1);
+
+        assertThat(Duration.between(VirtualTime.START, time.instant()))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 }

@@ -77,6 +77,17 @@ final class RawServer implements AutoCloseable {
         };
     }
 
+    /** Answers for ever, as fast as it can. */
+    static final Manner ENDLESS = socket -> {
+        request(new BufferedInputStream(socket.getInputStream()));
+        byte[] much = new byte[1 << 16];
+        socket.getOutputStream()
+                .write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n".getBytes(ISO_8859_1));
+        while (true) {
+            socket.getOutputStream().write(much);
+        }
+    };
+
     static final Manner NOT_HTTP = socket -> {
         request(new BufferedInputStream(socket.getInputStream()));
         socket.getOutputStream().write("SSH-2.0-OpenSSH_9.6\r\n\r\n".getBytes(ISO_8859_1));

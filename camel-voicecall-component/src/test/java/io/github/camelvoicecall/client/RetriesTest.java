@@ -3,6 +3,9 @@ package io.github.camelvoicecall.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
@@ -19,6 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class RetriesTest {
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -197,5 +201,34 @@ class RetriesTest {
 
         assertThatThrownBy(() -> interrupted.dial(attempts)).isInstanceOf(InterruptedException.class);
         assertThat(attempts.made).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverWaitsSaysWhyAndForHowLong() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(Retries.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            retries.dial(new Attempts(throttled(Duration.ofSeconds(7)), unavailable(0)));
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        line -> assertThat(line.toString())
+                                .matches("\\(INFO, \"Sent again in 7... ms, 1 of 4: acme:triggerCall: slow down.*"),
+                        line -> assertThat(line.toString())
+                                .matches("\\(INFO, \"Sent again in \\d+ ms, 2 of 4: acme:triggerCall: down.*"));
+    }
+
+    @Test
+    void aRedirectIsNotAskedAgain() {
+        Attempts attempts = new Attempts(unavailable(307));
+
+        assertThatThrownBy(() -> retries.read(attempts)).isInstanceOf(ProviderUnavailableException.class);
+        assertThat(attempts.made).isOne();
     }
 }

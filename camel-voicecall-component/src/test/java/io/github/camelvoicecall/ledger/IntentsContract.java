@@ -233,7 +233,7 @@ abstract class IntentsContract extends CallLedgerContract {
     void an_unknown_call_is_resolved_as_placed() {
         ledger.unknown(opened("lead-1"), "read timed out");
         ledger.lookAgain(ledger.unresolved(ACCOUNT, 1).get(0).ref(), in(DAY));
-        CallRow row = ledger.resolve(SCOPE, "lead-1", "c-1").orElseThrow();
+        CallRow row = ledger.resolve(SCOPE, "lead-1", "c-1").orElseThrow().row();
 
         assertThat(row.state()).isEqualTo(CallState.ACCEPTED);
         assertThat(row.callId()).isEqualTo("c-1");
@@ -246,7 +246,7 @@ abstract class IntentsContract extends CallLedgerContract {
     @Test
     void an_unknown_call_is_resolved_as_not_placed() {
         ledger.unknown(opened("lead-1"), "read timed out");
-        CallRow row = ledger.resolve(SCOPE, "lead-1", null).orElseThrow();
+        CallRow row = ledger.resolve(SCOPE, "lead-1", null).orElseThrow().row();
         assertThat(row.state()).isEqualTo(CallState.NOT_PLACED);
         assertThat(ledger.open(intent("lead-1")).found()).isEqualTo(FREE);
     }
@@ -255,7 +255,8 @@ abstract class IntentsContract extends CallLedgerContract {
     void an_intent_whose_owner_died_can_be_resolved_at_once() {
         ledger.open(intent("lead-1"));
         forward(HOLD);
-        assertThat(ledger.resolve(SCOPE, "lead-1", null).orElseThrow().state()).isEqualTo(CallState.NOT_PLACED);
+        assertThat(ledger.resolve(SCOPE, "lead-1", null).orElseThrow().row().state())
+                .isEqualTo(CallState.NOT_PLACED);
     }
 
     @Test
@@ -274,7 +275,7 @@ abstract class IntentsContract extends CallLedgerContract {
         ledger.subscribe(ALL);
         ledger.unknown(opened("lead-1"), "read timed out");
         learn(analysed("c-1"));
-        CallRow row = ledger.resolve(SCOPE, "lead-1", "c-1").orElseThrow();
+        CallRow row = ledger.resolve(SCOPE, "lead-1", "c-1").orElseThrow().row();
         assertThat(row.state()).isEqualTo(CallState.READY);
         assertThat(row.key()).isEqualTo("lead-1");
         assertThat(claimOne(ALL).call().key()).isEqualTo("lead-1");
@@ -287,9 +288,25 @@ abstract class IntentsContract extends CallLedgerContract {
         ledger.notPlaced(opened("refused"), "refused");
         for (String key : List.of("sending", "accepted", "refused")) {
             assertThatIllegalStateException().isThrownBy(() -> ledger.resolve(SCOPE, key, "c-9"));
+        }
+        for (String key : List.of("sending", "accepted")) {
             assertThatIllegalStateException().isThrownBy(() -> ledger.resolve(SCOPE, key, null));
         }
         assertThat(ledger.resolve(SCOPE, "nobody's", null)).isEmpty();
+    }
+
+    @Test
+    void what_was_settled_the_same_way_before_stays_as_it_is_and_says_so() {
+        ledger.unknown(opened("placed"), "read timed out");
+        ledger.unknown(opened("refused"), "read timed out");
+        Resolved placed = ledger.resolve(SCOPE, "placed", "c-1").orElseThrow();
+        Resolved refused = ledger.resolve(SCOPE, "refused", null).orElseThrow();
+        assertThat(List.of(placed.before(), refused.before())).containsOnly(false);
+        learn(call("c-1", CallStatus.BUSY));
+
+        assertThat(ledger.resolve(SCOPE, "placed", "c-1")).contains(new Resolved(row("c-1"), true));
+        assertThat(ledger.resolve(SCOPE, "refused", null)).contains(new Resolved(refused.row(), true));
+        assertThat(row("c-1").state()).isEqualTo(CallState.READY);
     }
 
     @Test

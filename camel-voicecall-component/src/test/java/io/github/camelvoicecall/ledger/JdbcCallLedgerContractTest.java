@@ -73,4 +73,11 @@ class JdbcCallLedgerContractTest {
             super(LedgerKind.H2_FILE);
         }
     }
+
+    @Nested
+    class Fences extends FenceContract {
+        Fences() {
+            super(LedgerKind.H2_FILE);
+        }
+    }
 }

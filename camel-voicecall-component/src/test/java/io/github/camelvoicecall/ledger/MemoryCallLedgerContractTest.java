@@ -73,4 +73,11 @@ class MemoryCallLedgerContractTest {
             super(LedgerKind.MEMORY);
         }
     }
+
+    @Nested
+    class Fences extends FenceContract {
+        Fences() {
+            super(LedgerKind.MEMORY);
+        }
+    }
 }

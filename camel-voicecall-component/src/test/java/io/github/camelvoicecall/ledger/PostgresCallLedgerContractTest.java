@@ -73,4 +73,11 @@ class PostgresCallLedgerContractTest {
             super(LedgerKind.POSTGRESQL);
         }
     }
+
+    @Nested
+    class Fences extends FenceContract {
+        Fences() {
+            super(LedgerKind.POSTGRESQL);
+        }
+    }
 }

@@ -36,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,28 @@ abstract class SharedLedgerContract {
         ledger.open(intent("lead-1"));
         assertThat(query("select state from voicecall_calls where intent_key = 'lead-1'"))
                 .isEqualTo("INTENDED");
+    }
+
+    @Test
+    void marks_of_who_was_called_hold_no_number_and_go_with_the_longest_fence() {
+        ledger.open(intent("lead-1"));
+        assertThat(marks("")).isOne();
+        assertThat(marks("where person like '%" + NUMBER.substring(1) + "%'")).isZero();
+        ledger.blank(Duration.ofDays(1));
+        assertThat(marks("")).isOne();
+
+        long longest = CallLedger.LONGEST_FENCE.toMillis();
+        onTables(sql -> (long) sql.update("update #rings set rings_at = rings_at - ?", longest));
+        ledger.blank(Duration.ofDays(1));
+        assertThat(marks("")).isZero();
+    }
+
+    private long marks(String where) {
+        return onTables(sql -> sql.count("select count(*) from #rings " + where));
+    }
+
+    private long onTables(Function<Sql, Long> work) {
+        return new Transactions(database, JdbcCallLedger.DEFAULT_TABLE_PREFIX).run(work);
     }
 
     @Test

@@ -39,11 +39,16 @@ final class FaultQueue {
     }
 
     synchronized Optional<Fault> forPost(String number, int nth) {
-        Deque<Fault> own = byNumber.get(number);
-        if (own != null && !own.isEmpty()) {
-            return Optional.of(own.removeFirst());
-        }
-        return next(number, nth);
+        return forNumbers(List.of(number)).or(() -> next(number, nth));
+    }
+
+    /** For a request with these numbers, if a fault waits for one of them. */
+    synchronized Optional<Fault> forNumbers(List<String> numbers) {
+        return numbers.stream()
+                .map(byNumber::get)
+                .filter(own -> own != null && !own.isEmpty())
+                .findFirst()
+                .map(Deque::removeFirst);
     }
 
     private Optional<Fault> next(String what, int nth) {

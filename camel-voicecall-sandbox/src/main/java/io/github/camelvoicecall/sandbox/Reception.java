@@ -85,8 +85,9 @@ final class Reception {
                 return faults.forPost(number, simulation.book().post(List.of(number)));
             }
             case ENROL -> {
-                simulation.book().post(provider.numbers(request.json()));
-                return faults.forChange(request.path());
+                List<String> numbers = provider.numbers(request.json());
+                simulation.book().post(numbers);
+                return faults.forNumbers(numbers).or(() -> faults.forChange(request.path()));
             }
             case CHANGE -> {
                 return faults.forChange(request.path());

@@ -134,7 +134,7 @@ public final class VoiceSandbox implements AutoCloseable {
         reception.faults().failNextRead(List.of(faults));
     }
 
-    /** The next create-call requests for a number meet this fault. */
+    /** The next requests that place a call to a number, or put it on a list, meet this fault. */
     public void failFor(String number, Fault fault, int times) {
         reception.faults().failFor(number, fault, times);
     }

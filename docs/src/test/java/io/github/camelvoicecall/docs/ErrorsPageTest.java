@@ -3,17 +3,21 @@ package io.github.camelvoicecall.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelvoicecall.ledger.CallLedger;
+import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.sandbox.Fault;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -98,6 +102,33 @@ class ErrorsPageTest {
             assertThat(received(app, "seda:perhaps-called")).isNotNull();
             assertThat(app.vyora().posts(NUMBER)).isOne();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "java"})
+    void while_the_ledger_is_away_the_message_waits_and_then_rings_once(String language) throws Exception {
+        CodeBlock block = PAGE.block("Tell one from another", language);
+        AtomicInteger left = new AtomicInteger(8);
+        try (App app = new App()
+                .bind("ledger", failing(left, new MemoryCallLedger()))
+                .routes(language.equals("yaml") ? block.with("30000", "10") : block.with("30_000", "10"))
+                .start()) {
+            app.sent("direct:call-lead", REQUEST, LEAD);
+
+            assertThat(left).hasValue(0);
+            await().untilAsserted(() -> assertThat(app.vyora().rings(NUMBER)).isOne());
+        }
+    }
+
+    private static CallLedger failing(AtomicInteger left, CallLedger ledger) {
+        return (CallLedger) Proxy.newProxyInstance(
+                CallLedger.class.getClassLoader(), new Class<?>[] {CallLedger.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("open") && left.get() > 0) {
+                        left.decrementAndGet();
+                        throw new LedgerException("no connection", null);
+                    }
+                    return method.invoke(ledger, arguments);
+                });
     }
 
     private static Exchange received(App app, String endpoint) {

@@ -26,7 +26,8 @@ class LedgerPageTest {
                     @Override
                     public void configure() {
                         from("direct:call")
-                                .to("voicecall:vyora:triggerCall?agentId={{agent}}&idempotencyKey=lead-${header.leadId}");
+                                .to(
+                                        "voicecall:vyora:triggerCall?agentId={{agent}}&idempotencyKey=lead-${header.leadId}");
                     }
                 })
                 .start()) {
@@ -36,7 +37,8 @@ class LedgerPageTest {
             Exchange again = app.sent("direct:call", Map.of("to", NUMBER), Map.of("leadId", 7));
 
             assertThat(forgotten.getMessage().getBody(Integer.class)).isEqualTo(1);
-            assertThat(again.getMessage().getHeader(VoiceCallConstants.REPLAYED)).isEqualTo(true);
+            assertThat(again.getMessage().getHeader(VoiceCallConstants.REPLAYED))
+                    .isEqualTo(true);
             assertThat(again.getMessage().getBody(VoiceCall.class).id()).isNotNull();
             assertThat(app.vyora().posts(NUMBER)).isEqualTo(1);
         } finally {

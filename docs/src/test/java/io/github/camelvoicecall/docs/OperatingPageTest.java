@@ -3,9 +3,11 @@ package io.github.camelvoicecall.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelvoicecall.Settlement;
 import io.github.camelvoicecall.VoiceCallConsumer;
 import io.github.camelvoicecall.ledger.JdbcCallLedger;
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.sandbox.Fault;
 import java.net.URI;
@@ -14,11 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -169,6 +173,50 @@ class OperatingPageTest {
             app.sent("direct:settle", body, Map.of());
 
             app.mock("results").assertIsSatisfied();
+        }
+    }
+
+    @Test
+    void an_outage_that_leaves_five_hundred_unknown_calls_is_settled_by_one_route() throws Exception {
+        int calls = 500;
+        try (App app = new App(false)
+                .routes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        errorHandler(noErrorHandler());
+                        String uri = "?agentId={{agent}}&idempotencyKey=lead-${header.leadId}&requestsPerMinute=0";
+                        from("direct:call").to("voicecall:vyora:triggerCall" + uri + "&maxRetries=0");
+                        from("direct:unresolved").to("voicecall:vyora:listUnresolved?maxItems=0");
+                        from("direct:some").to("voicecall:vyora:listUnresolved?maxItems=499");
+                    }
+                })
+                .routes(PAGE.block("After an outage", "yaml"))
+                .start()) {
+            app.vyora().failNext(Collections.nCopies(calls, Fault.status(503)).toArray(Fault[]::new));
+            for (int i = 0; i < calls; i++) {
+                Exchange lost = app.send("direct:call", Map.of("to", "+1202555" + (1000 + i)), Map.of("leadId", i));
+                assertThat((Throwable) lost.getException()).isInstanceOf(OutcomeUnknownException.class);
+            }
+            Exchange some = app.sent("direct:some", null, Map.of());
+            assertThat(some.getMessage().getBody(List.class).size()).isEqualTo(499);
+            assertThat(some.getMessage().getHeader("CamelVoiceCallTruncated")).isEqualTo(true);
+
+            List<?> settled = app.sent("direct:settle-outage", null, Map.of())
+                    .getMessage()
+                    .getBody(List.class);
+
+            assertThat(settled)
+                    .hasSize(calls)
+                    .allMatch(one -> ((Settlement) one).result() == Settlement.Result.SETTLED);
+            Exchange left = app.sent("direct:unresolved", null, Map.of());
+            assertThat((List<?>) left.getMessage().getBody(List.class)).isEmpty();
+            assertThat(left.getMessage().getHeader("CamelVoiceCallTruncated")).isEqualTo(false);
+            app.sent("direct:call", Map.of("to", "+12025551499"), Map.of("leadId", 499));
+            assertThat(app.vyora().totalRings()).isOne();
+            assertThat((List<?>) app.sent("direct:settle-outage", null, Map.of())
+                            .getMessage()
+                            .getBody(List.class))
+                    .isEmpty();
         }
     }
 

@@ -69,7 +69,7 @@ class PagesTest {
                         .matcher(ddl)
                         .results()
                         .map(found -> "`voicecall_" + found.group(1) + "`"))
-                .hasSize(9)
+                .hasSize(11)
                 .allMatch(page::contains);
     }
 

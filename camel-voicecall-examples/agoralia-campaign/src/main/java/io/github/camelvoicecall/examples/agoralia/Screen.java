@@ -36,7 +36,10 @@ public final class Screen {
     public void added(RecipientsAdded all) {
         say(
                 "  %d leads: %d in (%d sent by an earlier run), %d unusable",
-                all.rows(), all.accepted() + all.skipped(), all.skipped(), all.rejected() + all.duplicate() + all.failed());
+                all.rows(),
+                all.accepted() + all.skipped(),
+                all.skipped(),
+                all.rejected() + all.duplicate() + all.failed());
     }
 
     /** What came of the start. */

@@ -50,7 +50,11 @@ public final class Screen extends EventNotifierSupport {
     public void added(RecipientsAdded all) {
         say(
                 "  %d rows: %d added, %d added by an earlier run, %d unusable, %d uncertain",
-                all.rows(), all.accepted(), all.skipped(), all.rejected() + all.duplicate() + all.failed(), all.unknown());
+                all.rows(),
+                all.accepted(),
+                all.skipped(),
+                all.rejected() + all.duplicate() + all.failed(),
+                all.unknown());
         all.problems().stream()
                 .limit(5)
                 .map(problem -> "    row " + problem.row() + ": " + problem.reason())
