@@ -35,6 +35,7 @@ final class Doubts {
     private static final int REMEMBERED = 1000;
 
     private final Account account;
+    private final EventReader reader;
     private final Consumer<InboxEvent> process;
     private final Consumer<Duration> wakeIn;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -50,11 +51,13 @@ final class Doubts {
     }
 
     /**
+     * @param reader reads events
      * @param process takes up an event whose call was read
      * @param wakeIn has the inbox looked at again
      */
-    Doubts(Account account, Consumer<InboxEvent> process, Consumer<Duration> wakeIn) {
+    Doubts(Account account, EventReader reader, Consumer<InboxEvent> process, Consumer<Duration> wakeIn) {
         this.account = account;
+        this.reader = reader;
         this.process = process;
         this.wakeIn = wakeIn;
     }
@@ -95,7 +98,7 @@ final class Doubts {
     /** An event that echoes what was given with the call, and not our reference, is of a call placed elsewhere. */
     private boolean saysWhose(InboxEvent event) {
         try {
-            Json json = Json.read(event.body(), event.receivedAt());
+            Json json = reader.content(event).json();
             return account.spec().echo().map(echo -> json.has(echo.field())).orElse(true);
         } catch (IOException notJson) {
             return true;

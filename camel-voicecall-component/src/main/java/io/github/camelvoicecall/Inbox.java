@@ -1,27 +1,20 @@
 package io.github.camelvoicecall;
 
-import io.github.camelvoicecall.client.CallReader;
 import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.InboxEvent;
 import io.github.camelvoicecall.ledger.Learnt;
 import io.github.camelvoicecall.ledger.LedgerException;
-import io.github.camelvoicecall.model.CallEvent;
+import io.github.camelvoicecall.ledger.Receipt;
 import io.github.camelvoicecall.model.CallEventType;
-import io.github.camelvoicecall.model.CallStatus;
-import io.github.camelvoicecall.model.VoiceCall;
-import io.github.camelvoicecall.provider.Json;
-import io.github.camelvoicecall.provider.StatusWords;
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,35 +34,60 @@ final class Inbox {
     private static final Duration NOT_ENOUGH_SAID = Duration.ofSeconds(3);
 
     private final Account account;
-    private final AtomicBoolean waking = new AtomicBoolean();
+    private final EventReader reader;
+    private final Wakeup wakeup;
     private final Doubts doubts;
     private final Hints hints;
-    private volatile StatusWords<CallStatus> words;
+    private final EventViews views;
 
     Inbox(Account account) {
         this.account = account;
-        this.doubts = new Doubts(account, this::processOrPostpone, this::wakeIn);
+        this.reader = new EventReader(account);
+        this.wakeup = new Wakeup(() -> account.component().workers(), this::drainQuietly);
+        this.doubts = new Doubts(account, reader, this::processAlone, this::wakeIn);
         this.hints = account.spec()
                 .webhook()
                 .filter(WebhookScheme::hints)
                 .map(scheme -> new Hints(account, this))
                 .orElse(null);
-        this.words = account.spec().statuses();
+        this.views = new EventViews(account, reader, hints);
     }
 
-    void words(StatusWords<CallStatus> used) {
-        words = used;
+    EventReader reader() {
+        return reader;
+    }
+
+    EventViews views() {
+        return views;
+    }
+
+    /**
+     * Stores an event; it is on the disk when this returns, if the ledger has one.
+     *
+     * @param content what it says
+     * @return whether it is new
+     * @throws LedgerException if it isn't stored
+     */
+    Receipt receive(InboxEvent event, EventContent content) {
+        // before it is stored: from then on another thread may be working it off
+        reader.keep(event, content);
+        boolean kept = false;
+        try {
+            Receipt receipt = account.ledger().receive(event);
+            kept = receipt.kind() == Receipt.Kind.NEW;
+            return receipt;
+        } finally {
+            if (!kept) {
+                reader.forget(event);
+            }
+        }
     }
 
     /** Works off what is stored, on a thread of its own: one, however many events come at a time. */
     void wake() {
-        if (waking.getAndSet(true)) {
-            return;
-        }
         try {
-            account.component().workers().execute(this::drainQuietly);
+            wakeup.wake();
         } catch (RejectedExecutionException stopping) {
-            waking.set(false);
             LOG.debug("Events of {} stay in the inbox: the context is stopping", account.id());
         }
     }
@@ -85,14 +103,30 @@ final class Inbox {
 
     /** Works off what is stored and due; whoever asks meanwhile waits, and then knows that it is done. */
     synchronized void drain() {
-        waking.set(false);
         List<InboxEvent> events;
         int most;
         do {
             most = hints == null ? BATCH : hints.room();
             events = most == 0 ? List.of() : account.ledger().claimEvents(account.id(), most, LEASE);
-            events.forEach(this::processOrPostpone);
+            process(events);
         } while (most > 0 && events.size() == most);
+    }
+
+    private void process(List<InboxEvent> events) {
+        boolean due = false;
+        try {
+            for (InboxEvent event : events) {
+                due |= processOrPostpone(event);
+            }
+        } finally {
+            if (due) {
+                account.wake();
+            }
+        }
+    }
+
+    private void processAlone(InboxEvent event) {
+        process(List.of(event));
     }
 
     /**
@@ -118,59 +152,70 @@ final class Inbox {
         }
     }
 
-    /** One event that can't be learnt must not hold back those behind it. */
-    private void processOrPostpone(InboxEvent event) {
+    /**
+     * One event that can't be learnt must not hold back those behind it.
+     *
+     * @return true when it is due for somebody
+     */
+    private boolean processOrPostpone(InboxEvent event) {
         try {
-            process(event);
+            return process(event);
         } catch (RuntimeException e) {
             LOG.warn("Event {} of {} waits in the inbox: {}", event.id(), account.id(), e.getMessage());
             account.ledger().postpone(event.id(), RETRY.multipliedBy(Math.min(event.attempts(), MOST_PAUSES)));
+            return false;
         }
     }
 
-    private void process(InboxEvent event) {
+    private boolean process(InboxEvent event) {
         if (hints != null && event.callId() != null) {
             hints.read(event);
-            return;
+            return false;
         }
         if (hints != null) {
             LOG.warn(
                     "Event {} of {} names no call where one was looked for; it goes to callEvents only, unverified. If every one does, set webhookCallIdField",
                     event.id(),
                     account.id());
-            finish(event);
+            boolean due = processed(event);
             hints.done(event.id());
-            return;
+            return due;
         }
-        Reading reading;
+        Reading reading = readingOrNull(event);
+        if (reading == null || reading.call().id() == null) {
+            return processed(event);
+        }
+        if (tooEarly(event, reading)) {
+            postpone(event, GLANCE);
+            return false;
+        }
+        if (doubts.delay(event, reading)) {
+            return false;
+        }
+        learn(event, reading);
+        return processed(event);
+    }
+
+    private Reading readingOrNull(InboxEvent event) {
         try {
-            reading = reading(event);
+            return reader.reading(event);
         } catch (IOException | RuntimeException e) {
             LOG.warn(
                     "Event {} of {} can't be read ({}); it goes to callEvents only",
                     event.id(),
                     account.id(),
                     e.getClass().getSimpleName());
-            reading = null;
+            return null;
         }
-        if (reading != null && reading.call().id() != null && tooEarly(event, reading)) {
-            account.ledger().postpone(event.id(), GLANCE);
-            wakeIn(GLANCE);
-            return;
-        }
-        if (reading != null && reading.call().id() != null) {
-            if (doubts.delay(event, reading)) {
-                return;
-            }
-            learn(event, reading);
-        }
-        finish(event);
     }
 
-    private void finish(InboxEvent event) {
-        if (account.ledger().processed(event.id())) {
-            account.wake();
+    /** @return true when it is due for somebody */
+    private boolean processed(InboxEvent event) {
+        boolean due = account.ledger().processed(event.id());
+        if (!due) {
+            reader.forget(event);
         }
+        return due;
     }
 
     /**
@@ -185,14 +230,16 @@ final class Inbox {
             postpone(event, TOO_EARLY);
             return;
         }
-        CallEventType type = type(event.type(), reading);
+        CallEventType type = type(event, reading);
         if (again != null && ends(type) && !reading.call().isTerminal()) {
             account.watcher().learn(reading);
             postpone(event, again);
             return;
         }
         learn(event, reading);
-        finish(event);
+        if (processed(event)) {
+            account.wake();
+        }
     }
 
     /** Puts an event back for a while. */
@@ -219,7 +266,7 @@ final class Inbox {
     private void learn(InboxEvent event, Reading reading) {
         Learnt learnt = account.watcher().learn(reading);
         CallRow row = learnt.row();
-        if (row != null && ends(type(event.type(), reading)) && row.state().open()) {
+        if (row != null && ends(type(event, reading)) && row.state().open()) {
             lookUp(row);
         }
     }
@@ -230,102 +277,11 @@ final class Inbox {
         account.watcher().soon(NOT_ENOUGH_SAID);
     }
 
-    Reading reading(InboxEvent event) throws IOException {
-        WebhookScheme scheme = account.spec().webhook().orElseThrow();
-        Json json = Json.read(event.body(), event.receivedAt());
-        Reading reading =
-                new CallReader(account.spec(), words).finish(scheme.reader().apply(json), json);
-        return new Reading(reading.call().toBuilder().verified(event.verified()).build(), reading.ref());
-    }
-
-    /** The event as users see it, completed by what the ledger kept. */
-    CallEvent event(InboxEvent event) {
-        if (hints != null) {
-            return hinted(event);
-        }
-        try {
-            Reading reading = reading(event);
-            Json json = Json.read(event.body(), event.receivedAt());
-            Instant time = account.spec()
-                    .webhook()
-                    .map(WebhookScheme::time)
-                    .map(json::instant)
-                    .orElse(null);
-            var call = event.callId() == null
-                    ? reading.call()
-                    : account.ledger()
-                            .find(account.id(), event.callId())
-                            .map(row -> new CallRow(
-                                            row.ref(),
-                                            row.account(),
-                                            row.scope(),
-                                            row.key(),
-                                            row.fingerprint(),
-                                            row.state(),
-                                            row.callId(),
-                                            row.request(),
-                                            reading.call(),
-                                            row.reason(),
-                                            row.createdAt(),
-                                            row.openSince(),
-                                            row.endedAt(),
-                                            row.lookAt(),
-                                            row.looks())
-                                    .toCall())
-                            .orElse(reading.call());
-            return new CallEvent(
-                    account.spec().name(),
-                    type(event.type(), reading),
-                    event.type(),
-                    event.callId(),
-                    time,
-                    call,
-                    event.verified(),
-                    json.object());
-        } catch (LedgerException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            return new CallEvent(
-                    account.spec().name(),
-                    CallEventType.OTHER,
-                    event.type(),
-                    event.callId(),
-                    null,
-                    null,
-                    event.verified(),
-                    raw(event));
-        }
-    }
-
-    /** What the ledger knows of the call by now, since the event itself isn't believed. */
-    private CallEvent hinted(InboxEvent event) {
-        VoiceCall call = event.callId() == null
-                ? null
-                : account.ledger()
-                        .find(account.id(), event.callId())
-                        .map(CallRow::toCall)
-                        .orElseGet(() -> hints.call(event.callId()));
-        CallEventType type = type(event.type(), call == null ? CallStatus.UNKNOWN : call.status());
-        boolean verified = event.verified() || call != null;
-        return new CallEvent(
-                account.spec().name(), type, event.type(), event.callId(), null, call, verified, raw(event));
-    }
-
-    private static java.util.Map<String, Object> raw(InboxEvent event) {
-        try {
-            return Json.read(event.body(), event.receivedAt()).object();
-        } catch (IOException e) {
-            return java.util.Map.of();
-        }
-    }
-
-    private CallEventType type(String word, Reading reading) {
-        return type(word, reading.call().status());
-    }
-
-    private CallEventType type(String word, CallStatus status) {
-        CallEventType type = account.spec().webhook().orElseThrow().type(word);
-        return type == CallEventType.CALL_ENDED ? CallEventType.ended(status) : type;
+    private CallEventType type(InboxEvent event, Reading reading) {
+        return account.spec()
+                .webhook()
+                .orElseThrow()
+                .type(event.type(), reading.call().status());
     }
 
     void wakeIn(Duration delay) {

@@ -2,14 +2,12 @@ package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.VoiceCallConfiguration.Calls;
 import io.github.camelvoicecall.VoiceCallConfiguration.Completion;
-import io.github.camelvoicecall.VoiceCallConfiguration.DeliveryMode;
 import io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck;
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.ledger.Delivery;
+import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Subscription;
-import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.CallStatus;
-import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -53,6 +50,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     private ScheduledFuture<?> upkeeping;
     private CallWatcher.Asker asker;
     private volatile boolean joined;
+    private volatile boolean subscribed;
 
     VoiceCallConsumer(VoiceCallEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -94,15 +92,22 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 endpoint.spec(),
                 options,
                 Credentials.of(endpoint, endpoint.getCamelContext().getRegistry()));
-        chooseDelivery();
+        DeliveryChoice choice = DeliveryChoice.of(endpoint, trust, client != null);
+        webhook = choice.webhook();
+        polling = choice.polling();
+        LOG.info(
+                "{} (subscription {}) is delivered by {}",
+                uri(),
+                subscription.name(),
+                choice.words(webhook ? trust.path(path()) : null));
         if (options.isRegisterWebhook()) {
             registrar = new WebhookRegistrar(endpoint, client, trust, webhook ? path() : null);
         }
         account.join(this);
         try {
-            account.ledger().subscribe(subscription);
+            subscribe();
             handOut = new HandOut(endpoint.getComponent(), account.ledger(), subscription, options, this);
-            account.inbox().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
+            account.inbox().reader().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
             warnIfNoWordEnds();
             super.doStart();
@@ -151,8 +156,40 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         account.inbox().wake();
         wake();
         endpoint.getComponent().workers().execute(handOut::renew);
+        endpoint.getComponent().workers().execute(this::subscribeAgain);
         if (registrar != null) {
             endpoint.getComponent().workers().execute(registrar::again);
+        }
+    }
+
+    /** Takes nothing while consumers with another filter have the subscription: what this one leaves out may be what they want. */
+    private void subscribe() {
+        subscribed = account.ledger().subscribe(subscription);
+        if (!subscribed) {
+            LOG.warn(
+                    "{}: the subscription '{}' is in use with another campaignId, agentId, direction or calls in another process, so this route gets nothing until that one has stopped; give it a name of its own with the option subscription",
+                    uri(),
+                    subscription.name());
+        }
+    }
+
+    private void subscribeAgain() {
+        boolean before = subscribed;
+        try {
+            subscribe();
+        } catch (LedgerException e) {
+            LOG.debug("The subscription '{}' can't be renewed for now: {}", subscription.name(), e.getMessage());
+        }
+        if (subscribed && !before) {
+            wake();
+        }
+    }
+
+    private void leave() {
+        try {
+            account.ledger().leave(subscription);
+        } catch (LedgerException e) {
+            LOG.debug("The subscription '{}' can't be left: {}", subscription.name(), e.getMessage());
         }
     }
 
@@ -179,6 +216,9 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         if (handOut != null) {
             handOut.stop();
         }
+        if (subscribed) {
+            leave();
+        }
         if (account != null) {
             account.consumers().remove(this);
         }
@@ -193,42 +233,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 events ? Subscription.Kind.EVENTS : Subscription.Kind.CALLS,
                 options.getSubscription(),
                 options.getCalls() == Calls.all,
-                wait ? Duration.ofMillis(options.getAnalysisTimeout()) : Duration.ZERO);
-    }
-
-    private void chooseDelivery() {
-        boolean events = endpoint.operation() == Operation.CALL_EVENTS;
-        boolean hints = trust != null && trust.scheme().hints();
-        boolean trusted = trust != null && trust.complete() && (!hints || client != null);
-        boolean askable = !events && client != null && endpoint.canAsk();
-        DeliveryMode mode = events ? DeliveryMode.webhook : options.getDelivery();
-        if (mode == DeliveryMode.auto) {
-            mode = trusted && askable ? DeliveryMode.both : trusted ? DeliveryMode.webhook : DeliveryMode.polling;
-        }
-        webhook = mode != DeliveryMode.polling;
-        polling = mode != DeliveryMode.webhook;
-        if (webhook && !trusted) {
-            throw new IllegalArgumentException(uri() + ": "
-                    + (trust == null
-                            ? "this provider has no webhook; use delivery=polling"
-                            : !trust.complete()
-                                    ? trust.missing()
-                                    : "set apiKey: this provider's webhooks are only hints to read the call"));
-        }
-        if (polling && endpoint.getDelay() <= 0) {
-            throw new IllegalArgumentException(
-                    uri() + ": delay must be above 0, such as 60s; it says when the provider is asked");
-        }
-        if (polling && !askable) {
-            throw new IllegalArgumentException(uri() + ": this provider can't be asked; use delivery=webhook");
-        }
-        LOG.info(
-                "{} (subscription {}) is delivered by {}",
-                uri(),
-                subscription.name(),
-                (webhook ? "webhook at " + trust.path(path()) : "")
-                        + (webhook && polling ? " and " : "")
-                        + (polling ? "polling" : ""));
+                wait ? Duration.ofMillis(options.getAnalysisTimeout()) : Duration.ZERO,
+                events ? null : DeliveryMessage.filter(options));
     }
 
     private String uri() {
@@ -267,7 +273,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             if (subscription.kind() == Subscription.Kind.CALLS) {
                 account.ledger().sweep(account.id(), Duration.ofMillis(options.getCallDeadline()));
             }
-            taken = handOut.once();
+            taken = subscribed ? handOut.once() : 0;
         }
         return taken;
     }
@@ -280,18 +286,18 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     @Override
     public boolean open() {
-        return joined && isRunAllowed() && !isSuspendingOrSuspended();
+        return joined && subscribed && isRunAllowed() && !isSuspendingOrSuspended();
     }
 
     @Override
     public void take(Delivery delivery, int index, int size) {
-        VoiceCall call = delivery.call() == null ? null : delivery.call().toCall();
-        if (call != null && !wanted(call, delivery.call().own())) {
+        DeliveryMessage message = DeliveryMessage.of(delivery, account.inbox().views());
+        if (!message.wantedBy(options)) {
             handOut.done(delivery);
             return;
         }
         Exchange exchange = createExchange(true);
-        fill(exchange.getMessage(), delivery, call);
+        message.fill(exchange.getMessage());
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
@@ -307,32 +313,6 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                     .handleException(
                             "The route failed with a finished call or an event", exchange, exchange.getException());
         }
-    }
-
-    private boolean wanted(VoiceCall call, boolean own) {
-        return (own || options.getCalls() == Calls.all)
-                && (options.getCampaignId() == null || options.getCampaignId().equals(call.campaignId()))
-                && (options.getAgentId() == null || options.getAgentId().equals(call.agentId()))
-                && (options.getDirection() == null || options.getDirection() == call.direction());
-    }
-
-    private void fill(Message message, Delivery delivery, VoiceCall call) {
-        message.setHeader(VoiceCallConstants.REDELIVERED, delivery.redelivered());
-        if (call != null) {
-            CallHeaders.set(message, call);
-            message.setHeader(VoiceCallConstants.SUPERSEDES, delivery.supersedes());
-            message.setHeader(VoiceCallConstants.VERIFIED, call.verified());
-            message.setBody(call);
-            return;
-        }
-        CallEvent event = account.inbox().event(delivery.event());
-        if (event.call() != null) {
-            CallHeaders.set(message, event.call());
-        }
-        message.setHeader(VoiceCallConstants.PROVIDER, event.provider());
-        message.setHeader(VoiceCallConstants.EVENT, event.type().name());
-        message.setHeader(VoiceCallConstants.VERIFIED, event.verified());
-        message.setBody(event);
     }
 
     /** Marks a delivery when its exchange is over, wherever that is. */

@@ -81,19 +81,19 @@ final class WebhookReceiver {
         byte[] body = body(request);
         checkToken(request);
         checkSignature(request, body);
-        Json json = json(body);
         Instant now = account.ledger().now();
-        Instant time = scheme.time() == null ? null : json.instant(scheme.time());
+        EventContent content = content(body, now);
+        Instant time = content.time();
         if (time != null && time.isAfter(now.plus(AHEAD)) && settings.trust.bySignature()) {
             throw rejected(
                     Reason.TIME, "its time lies more than " + AHEAD.toMinutes() + " min ahead; check both clocks");
         }
-        InboxEvent event = event(json, body, time, now);
+        InboxEvent event = event(content.json(), body, time, now);
         if (time != null && time.isBefore(now.minus(OLD))) {
             tooOld(event);
             return 200;
         }
-        return take(event);
+        return take(event, content);
     }
 
     private byte[] body(Message request) throws WebhookRejectedException {
@@ -152,11 +152,11 @@ final class WebhookReceiver {
         }
     }
 
-    private Json json(byte[] body) throws WebhookRejectedException {
+    private EventContent content(byte[] body, Instant now) throws WebhookRejectedException {
         try {
-            Json json = Json.read(body, account.ledger().now());
-            if (json.isObject()) {
-                return json;
+            EventContent content = EventContent.of(scheme, body, now);
+            if (content.json().isObject()) {
+                return content;
             }
         } catch (IOException notJson) {
             LOG.debug(
@@ -199,10 +199,10 @@ final class WebhookReceiver {
         }
     }
 
-    private int take(InboxEvent event) throws WebhookRejectedException {
+    private int take(InboxEvent event, EventContent content) throws WebhookRejectedException {
         Receipt receipt;
         try {
-            receipt = account.ledger().receive(event);
+            receipt = account.inbox().receive(event, content);
         } catch (LedgerException e) {
             throw rejected(Reason.UNAVAILABLE, "it can't be stored: " + e.getMessage());
         }

@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge"})
+    @Tag("P30")
     void exceptionsJmxHealthAndToStringShowNeitherKeyNorSecretNorNumber(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).withWebhooks()) {
@@ -105,6 +107,7 @@ class SecretsTest {
     }
 
     @Test
+    @Tag("P30")
     void noLogLineOfTheWholeTestRunShowsKeySecretOrNumber() {
         assertThat(SecretWatch.lines()).isPositive();
         assertThat(SecretWatch.leaks()).isEmpty();

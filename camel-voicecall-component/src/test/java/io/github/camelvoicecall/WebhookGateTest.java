@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,7 @@ class WebhookGateTest {
             vyora     | X-Vyora-Signature | example-webhook-secret | {"event":"call_completed","call_id":"call-example-1","status":"completed"} | sha256=0d0858125915fd9e4bd18f4a2e9873fbc7de228e9dd7bd9d3eadf19de05d8d23
             voxbridge | X-Voice-Signature | test_secret            | {"event":"call.queued"}                                                   | sha256=d24c066c8d7d593681ef37f280835c4758b6526b44c98d7da44156cae7c41e82
             """)
+    @Tag("P13")
     void theSignatureVectorsOfTheSheetsPass(
             String provider, String header, String secret, String body, String signature) throws Exception {
         start(provider, "webhookSecret=" + secret);
@@ -80,6 +82,9 @@ class WebhookGateTest {
                         signature.toUpperCase(Locale.ROOT).replace("SHA256", "sha256")))
                 .isEqualTo(401);
         assertThat(post(body + " ", "application/json", header, signature)).isEqualTo(401);
+        assertThat(post("{", "application/json", header, signature))
+                .as("nothing is parsed before it is known to be genuine")
+                .isEqualTo(401);
         assertThat(post(body.replace('e', 'f'), "application/json", header, signature))
                 .isEqualTo(401);
         assertThat(post(body, "application/json", header, new WebhookSigner("wrong").sign(body)))
@@ -129,6 +134,7 @@ class WebhookGateTest {
     }
 
     @Test
+    @Tag("D9")
     void onlyAPostIsTaken() throws Exception {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
 
@@ -136,9 +142,11 @@ class WebhookGateTest {
                 HttpRequest.newBuilder(URI.create(app.webhookUrl())).GET().build();
         assertThat(HTTP.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(405);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
     }
 
     @Test
+    @Tag("P15")
     void aTimeInTheFutureIsRefusedAndAnOldOneIsAnsweredButNotRouted() throws Exception {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
 
@@ -166,6 +174,7 @@ class WebhookGateTest {
     }
 
     @Test
+    @Tag("P14")
     void bothSecretsAreValidDuringRotation() throws Exception {
         start("vyora", "webhookSecret=newer", "webhookPreviousSecret=" + VYORA_SECRET);
 
@@ -231,6 +240,8 @@ class WebhookGateTest {
     }
 
     @Test
+    @Tag("P16")
+    @Tag("D9")
     void aSlowRouteNeverMakesTheSenderGiveUp() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         sandbox = VoiceSandbox.vyora().start();

@@ -11,6 +11,11 @@ import io.github.camelvoicecall.sandbox.Fault;
 import io.github.camelvoicecall.sandbox.Quirk;
 import io.github.camelvoicecall.sandbox.SandboxRequest;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +115,7 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    @Tag("D5")
     void oneWebhookIsCreatedAndItsSecretReachesTheListener() throws Exception {
         VoiceApp app = replica();
 
@@ -138,6 +145,8 @@ class WebhookRegistrationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    @Tag("P21")
+    @Tag("D4")
     void replicasThatComeAndGoInAnyOrderKeepOneWebhookAndLeaveAForeignOneAlone(long seed) throws Exception {
         VoiceWebhook foreign = create("CRM of somebody", "https://elsewhere.example/hook", Map.of("X-Own", "value"));
         Random random = new Random(seed);
@@ -245,6 +254,7 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    @Tag("D4")
     void aNamesakeThatCarriesAnotherTokenIsSomebodyElses() throws Exception {
         VoiceWebhook foreign = create(
                 "camel-voicecall",
@@ -318,6 +328,31 @@ class WebhookRegistrationTest {
 
         replica();
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    @Tag("P21")
+    void theDoorIsOpenBeforeTheProviderIsTold() throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        replica(created -> answers.add(knock(apps.get(0))));
+
+        assertThat(answers)
+                .as("let in without a token? No, but somebody answers")
+                .containsExactly(401);
+    }
+
+    private static int knock(VoiceApp app) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.webhookUrl()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -70,7 +70,16 @@ public record CallRow(
      * @return the call, with {@code unresolved} set while its outcome isn't known
      */
     public VoiceCall toCall() {
-        VoiceCall known = call == null ? VoiceCall.of(account.provider()).build() : call;
+        return complete(call == null ? VoiceCall.of(account.provider()).build() : call);
+    }
+
+    /**
+     * What an answer or an event says of this call, completed by what the ledger kept for the caller.
+     *
+     * @param known what it says
+     * @return the call, with {@code unresolved} set while its outcome isn't known
+     */
+    public VoiceCall complete(VoiceCall known) {
         var merged = known.toBuilder().idempotencyKey(key).unresolved(unresolved() ? reason : null);
         if (callId != null) {
             merged.id(callId);

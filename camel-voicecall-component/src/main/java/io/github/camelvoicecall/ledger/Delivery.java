@@ -1,5 +1,7 @@
 package io.github.camelvoicecall.ledger;
 
+import java.util.Objects;
+
 /**
  * A claim to hand out one call or event; the holder settles it with {@link CallLedger#done}, {@link CallLedger#failed} or {@link CallLedger#release} before the lease ends, or renews it.
  *
@@ -17,5 +19,11 @@ public record Delivery(
     /** @return true when this result may have reached the route before */
     public boolean redelivered() {
         return attempt > 1;
+    }
+
+    /** Of the claim alone: the call or event behind it may be large. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, lease);
     }
 }

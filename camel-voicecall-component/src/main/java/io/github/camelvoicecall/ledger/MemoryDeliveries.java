@@ -5,20 +5,19 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Subscriptions and marks in maps. Not thread safe. */
 final class MemoryDeliveries implements DeliveryStore {
     private final Map<String, Subscribed> subscriptions = new LinkedHashMap<>();
     private final Map<String, Mark> marks = new HashMap<>();
-    private final Map<String, Set<String>> bySubject = new HashMap<>();
+    private final Map<String, List<String>> bySubject = new HashMap<>();
     private final Map<String, Agenda> agendas = new HashMap<>();
     private final Consumer<String> changed;
 
@@ -47,7 +46,7 @@ final class MemoryDeliveries implements DeliveryStore {
 
     @Override
     public List<Mark> ofSubject(String subject) {
-        return byIds(bySubject.getOrDefault(subject, Set.of()));
+        return byIds(bySubject.getOrDefault(subject, List.of()));
     }
 
     @Override
@@ -98,9 +97,7 @@ final class MemoryDeliveries implements DeliveryStore {
     public void insert(Collection<Mark> added) {
         for (Mark mark : added) {
             marks.put(mark.id(), mark);
-            bySubject
-                    .computeIfAbsent(mark.subject(), subject -> new LinkedHashSet<>())
-                    .add(mark.id());
+            bySubject.merge(mark.subject(), List.of(mark.id()), MemoryDeliveries::with);
             agenda(mark.subscription()).put(mark.id(), mark.dueAt());
             changed.accept(mark.subject());
         }
@@ -122,11 +119,19 @@ final class MemoryDeliveries implements DeliveryStore {
         for (Mark mark : removed) {
             marks.remove(mark.id());
             bySubject.computeIfPresent(mark.subject(), (subject, ids) -> {
-                ids.remove(mark.id());
-                return ids.isEmpty() ? null : ids;
+                List<String> left =
+                        ids.stream().filter(id -> !id.equals(mark.id())).toList();
+                return left.isEmpty() ? null : left;
             });
             agenda(mark.subscription()).remove(mark.id());
         }
+    }
+
+    /** Nearly every subject has one mark, and there are as many as calls and events. */
+    private static List<String> with(List<String> ids, List<String> added) {
+        return ids.containsAll(added)
+                ? ids
+                : Stream.concat(ids.stream(), added.stream()).toList();
     }
 
     void forget(String subject) {

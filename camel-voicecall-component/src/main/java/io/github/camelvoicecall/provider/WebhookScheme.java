@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.provider;
 
 import io.github.camelvoicecall.model.CallEventType;
+import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,18 @@ public record WebhookScheme(
     public CallEventType type(String word) {
         CallEventType any = words.getOrDefault(ANY, CallEventType.OTHER);
         return word == null ? any : words.getOrDefault(word, any);
+    }
+
+    /**
+     * What an event tells, going by how the call stands where its name leaves that open.
+     *
+     * @param word its name; null for none
+     * @param status the call's status
+     * @return its meaning, {@code OTHER} if nobody knows
+     */
+    public CallEventType type(String word, CallStatus status) {
+        CallEventType type = type(word);
+        return type == CallEventType.CALL_ENDED ? CallEventType.ended(status) : type;
     }
 
     /** @return true when the body isn't believed: the call it names has to be read */
