@@ -4,6 +4,9 @@ import io.github.camelvoicecall.VoiceCallConfiguration.Calls;
 import io.github.camelvoicecall.ledger.Delivery;
 import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.VoiceCall;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.camel.Message;
 
 /**
@@ -28,6 +31,17 @@ record DeliveryMessage(Delivery delivery, VoiceCall call, CallEvent event) {
                                 || options.getCampaignId().equals(call.campaignId()))
                         && (options.getAgentId() == null || options.getAgentId().equals(call.agentId()))
                         && (options.getDirection() == null || options.getDirection() == call.direction());
+    }
+
+    /** What {@link #wantedBy} leaves out, in words; null for nothing. */
+    static String filter(VoiceCallConfiguration options) {
+        Map<String, Object> filter = new TreeMap<>();
+        filter.put("calls", options.getCalls() == Calls.all ? null : options.getCalls());
+        filter.put("campaignId", options.getCampaignId());
+        filter.put("agentId", options.getAgentId());
+        filter.put("direction", options.getDirection());
+        filter.values().removeIf(Objects::isNull);
+        return filter.isEmpty() ? null : filter.toString();
     }
 
     void fill(Message message) {

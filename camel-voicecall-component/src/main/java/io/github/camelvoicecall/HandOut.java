@@ -7,6 +7,7 @@ import io.github.camelvoicecall.ledger.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,7 @@ final class HandOut {
     private final int concurrency;
     private final int batch;
     private final int maxDeliveries;
-    private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
+    private final Map<Delivery, Instant> running = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<Void>> beside = ConcurrentHashMap.newKeySet();
     private final ReentrantLock pass = new ReentrantLock();
     private final Wakeup wakeup;
@@ -137,8 +138,7 @@ final class HandOut {
     }
 
     private int oneByOne() {
-        List<Delivery> claimed = ledger.claim(subscription, batch, LEASE);
-        running.addAll(claimed);
+        List<Delivery> claimed = claim(batch);
         int next = 0;
         try {
             for (; next < claimed.size(); next++) {
@@ -154,8 +154,7 @@ final class HandOut {
     /** Claims no more than can be routed now; whoever is through makes another pass. */
     private int besideEachOther() {
         int free = Math.min(concurrency - beside.size(), batch);
-        List<Delivery> claimed = free <= 0 ? List.of() : ledger.claim(subscription, free, LEASE);
-        running.addAll(claimed);
+        List<Delivery> claimed = free <= 0 ? List.of() : claim(free);
         for (int i = 0; i < claimed.size(); i++) {
             Delivery delivery = claimed.get(i);
             int index = i;
@@ -178,10 +177,22 @@ final class HandOut {
         return claimed.size();
     }
 
+    private List<Delivery> claim(int most) {
+        Instant until = ledger.now().plus(LEASE);
+        List<Delivery> claimed = ledger.claim(subscription, most, LEASE);
+        claimed.forEach(delivery -> running.put(delivery, until));
+        return claimed;
+    }
+
     private void take(Delivery delivery, int index, int size) {
         if (!route.open()) {
             running.remove(delivery);
             release(delivery);
+            return;
+        }
+        if (!held(delivery)) {
+            running.remove(delivery);
+            LOG.info("This process was held up: a result of {} is left to whoever claims it", subscription.account());
             return;
         }
         try {
@@ -191,6 +202,12 @@ final class HandOut {
             LOG.warn("A result of {} didn't get as far as the route", subscription.account(), e);
             failed(delivery, e.getClass().getName());
         }
+    }
+
+    /** False once somebody else may have routed it, so that ours would be a repeat that isn't flagged. */
+    private boolean held(Delivery delivery) {
+        Instant until = running.get(delivery);
+        return until != null && ledger.now().isBefore(until);
     }
 
     private void release(Delivery delivery) {
@@ -244,9 +261,12 @@ final class HandOut {
     /** Keeps the claims of running routes alive; to be called every {@link #UPKEEP}. */
     void renew() {
         try {
+            List<Delivery> held = running.keySet().stream().filter(this::held).toList();
+            Instant until = ledger.now().plus(LEASE);
             if (!running.isEmpty()) {
-                ledger.renew(List.copyOf(running), LEASE);
+                ledger.renew(List.copyOf(running.keySet()), LEASE);
             }
+            held.forEach(delivery -> running.computeIfPresent(delivery, (same, before) -> until));
         } catch (LedgerException e) {
             LOG.warn("The claims of {} can't be renewed for now: {}", subscription.account(), e.getMessage());
         }

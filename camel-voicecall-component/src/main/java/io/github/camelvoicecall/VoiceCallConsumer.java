@@ -5,6 +5,7 @@ import io.github.camelvoicecall.VoiceCallConfiguration.Completion;
 import io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck;
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.ledger.Delivery;
+import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.provider.Operation;
@@ -45,6 +46,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     private boolean polling;
     private ScheduledFuture<?> upkeeping;
     private volatile boolean joined;
+    private volatile boolean subscribed;
 
     VoiceCallConsumer(VoiceCallEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -98,7 +100,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         }
         account.join(this);
         try {
-            account.ledger().subscribe(subscription);
+            subscribe();
             handOut = new HandOut(endpoint.getComponent(), account.ledger(), subscription, options, this);
             account.inbox().reader().words(Accounts.words(endpoint.spec(), options.getStatusWords()));
             account.watcher().redialTimeout(Duration.ofMillis(options.getRedialTimeout()));
@@ -145,12 +147,44 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     }
 
     /** Also finds what another process learnt or took on before it died, and what a failing ledger kept us from finding. */
-    private void upkeep() {
+    void upkeep() {
         account.inbox().wake();
         wake();
         endpoint.getComponent().workers().execute(handOut::renew);
+        endpoint.getComponent().workers().execute(this::subscribeAgain);
         if (registrar != null) {
             endpoint.getComponent().workers().execute(registrar::again);
+        }
+    }
+
+    /** Takes nothing while consumers with another filter have the subscription: what this one leaves out may be what they want. */
+    private void subscribe() {
+        subscribed = account.ledger().subscribe(subscription);
+        if (!subscribed) {
+            LOG.warn(
+                    "{}: the subscription '{}' is in use with another campaignId, agentId, direction or calls in another process, so this route gets nothing until that one has stopped; give it a name of its own with the option subscription",
+                    uri(),
+                    subscription.name());
+        }
+    }
+
+    private void subscribeAgain() {
+        boolean before = subscribed;
+        try {
+            subscribe();
+        } catch (LedgerException e) {
+            LOG.debug("The subscription '{}' can't be renewed for now: {}", subscription.name(), e.getMessage());
+        }
+        if (subscribed && !before) {
+            wake();
+        }
+    }
+
+    private void leave() {
+        try {
+            account.ledger().leave(subscription);
+        } catch (LedgerException e) {
+            LOG.debug("The subscription '{}' can't be left: {}", subscription.name(), e.getMessage());
         }
     }
 
@@ -177,6 +211,9 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         if (handOut != null) {
             handOut.stop();
         }
+        if (subscribed) {
+            leave();
+        }
         if (account != null) {
             account.consumers().remove(this);
         }
@@ -191,7 +228,8 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                 events ? Subscription.Kind.EVENTS : Subscription.Kind.CALLS,
                 options.getSubscription(),
                 options.getCalls() == Calls.all,
-                wait ? Duration.ofMillis(options.getAnalysisTimeout()) : Duration.ZERO);
+                wait ? Duration.ofMillis(options.getAnalysisTimeout()) : Duration.ZERO,
+                events ? null : DeliveryMessage.filter(options));
     }
 
     private String uri() {
@@ -234,7 +272,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
             if (subscription.kind() == Subscription.Kind.CALLS) {
                 account.ledger().sweep(account.id(), Duration.ofMillis(options.getCallDeadline()));
             }
-            taken = handOut.once();
+            taken = subscribed ? handOut.once() : 0;
         }
         return taken;
     }
@@ -247,7 +285,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
 
     @Override
     public boolean open() {
-        return joined && isRunAllowed() && !isSuspendingOrSuspended();
+        return joined && subscribed && isRunAllowed() && !isSuspendingOrSuspended();
     }
 
     @Override

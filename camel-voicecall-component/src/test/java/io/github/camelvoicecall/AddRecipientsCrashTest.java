@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class AddRecipientsCrashTest {
     Path folder;
 
     @Test
+    @Tag("P28")
     void theBatchInFlightIsReportedAsUnknownAndNoBatchIsSentTwice() throws Exception {
         try (PeopleServer server = new PeopleServer()) {
             RecipientsAdded added = killedAndRunAgain("appending", server);

@@ -42,6 +42,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,7 @@ class AddRecipientsTest {
     }
 
     @Test
+    @Tag("P28")
     void rowsGoInAsTheProviderWantsThemInTheirOrder() {
         Map<String, Object> full = new LinkedHashMap<>(row(1));
         full.put("contactName", "Ayşe");
@@ -188,6 +190,7 @@ class AddRecipientsTest {
     }
 
     @Test
+    @Tag("P28")
     void aBadRowIsAProblemWithItsNumberAndReasonAndTheOthersGoIn() {
         List<Object> rows = new ArrayList<>(rows(20));
         rows.set(3, Map.of("to", "12", "contactId", "c-3"));
@@ -320,6 +323,7 @@ class AddRecipientsTest {
     // Repeating
 
     @Test
+    @Tag("P28")
     void aJobThatRunsAgainSendsNothingTwice() {
         add("appending", rows(5500));
         Exchange again = ended("appending", "job-1", rows(5500));
@@ -426,6 +430,7 @@ class AddRecipientsTest {
     }
 
     @Test
+    @Tag("P28")
     void longRowsMakeMoreRequestsAndNoneIsTooLong() {
         String text = "x".repeat(4000);
         RecipientsAdded added = add("appending", IntStream.range(0, 1500).mapToObj(i -> Recipient.of(number(i))

@@ -37,6 +37,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,6 +233,7 @@ class CampaignOperationsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429})
+    @Tag("P4")
     void aRepeatedRequestHasTheSameKeyAndBytes(int status) throws Exception {
         SERVER.stubFor(post("/campaigns")
                 .inScenario("again")
@@ -262,6 +264,7 @@ class CampaignOperationsTest {
     }
 
     @Test
+    @Tag("P4")
     void aUsersKeyGivesTheSameProvidersKeyAfterARestart() throws Exception {
         SERVER.stubFor(post("/campaigns").willReturn(okJson("{\"id\":9,\"status\":\"draft\"}")));
         String uri = uri("createCampaign", "idempotencyKey=RAW(spring-${header.year})");
@@ -362,6 +365,7 @@ class CampaignOperationsTest {
     }
 
     @Test
+    @Tag("P29")
     void aStartThatNeedsConfirmationIsNotAStart() throws Exception {
         campaigns("draft");
         SERVER.stubFor(post("/campaigns/8/start")
@@ -380,6 +384,7 @@ class CampaignOperationsTest {
     }
 
     @Test
+    @Tag("P29")
     void startingWhatRunsIsNothingToDo() throws Exception {
         campaigns("active");
         route(uri("startCampaign"));

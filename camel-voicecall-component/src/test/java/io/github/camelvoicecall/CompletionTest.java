@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +63,7 @@ class CompletionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge"})
+    @Tag("P19")
     void twentyCallsComeBackOnceEachThoughEveryWebhookComesThreeTimesInRandomOrder(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider)
                         .seed(7)

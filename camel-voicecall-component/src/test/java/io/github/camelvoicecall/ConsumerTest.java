@@ -20,6 +20,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +183,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Tag("P26")
     void aCallThatAlwaysFailsIsParkedWhichHealthShows() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
@@ -207,6 +209,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Tag("P25")
     void aFailingPollTurnsHealthDownAndItsKeyIsNotShown() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
                 VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
@@ -313,6 +316,7 @@ class ConsumerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge"})
+    @Tag("P22")
     void aCallWithoutEndIsHandedOutAsUnresolvedAndItsRealEndLaterSupersedes(String provider) throws Exception {
         try (VoiceSandbox sandbox =
                         VoiceSandbox.of(provider).webhooks(Webhooks.DROPPED).start();

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class CrashTest {
     Path folder;
 
     @Test
+    @Tag("P16")
     void aRouteThatTakesThirtySecondsHasItsEventAgainAfterAKillThoughTheSenderHadItsAnswerLongBefore()
             throws Exception {
         Path marker = folder.resolve("port");
@@ -95,6 +97,7 @@ class CrashTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge"})
+    @Tag("P1")
     void aProcessKilledWhileItPlacesACallNeverLetsItRingTwice(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start()) {
             sandbox.failNext(io.github.camelvoicecall.sandbox.Fault.delayed(Duration.ofSeconds(20)));

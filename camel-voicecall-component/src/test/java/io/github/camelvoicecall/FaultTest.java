@@ -25,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,7 @@ class FaultTest {
 
     @ParameterizedTest
     @MethodSource("unknownWithoutRing")
+    @Tag("P2")
     void aFailureThatSaysNothingIsHeldAsUnknownAndNeverSentAgain(String provider, Fault fault) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).start(trigger(provider, sandbox, 3))) {
@@ -68,6 +70,7 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
+    @Tag("P10")
     void aThrottledCallIsSentAgainAfterTheTimeTheProviderSays(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).start(trigger(provider, sandbox, 0))) {
@@ -85,6 +88,7 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
+    @Tag("P10")
     void aWaitBeyondTheBoundFailsAtOnceAndSaysForHowLong(String provider) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
                 VoiceApp app = new VoiceApp(provider, sandbox).start(trigger(provider, sandbox, 0))) {
@@ -136,6 +140,7 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vyora", "voxbridge", "outboundcalls"})
+    @Tag("P2")
     void aConnectionThatStaysRefusedIsSafeToTryElsewhere(String provider) throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
         try (VoiceSandbox sandbox = VoiceSandbox.of(provider).start();
@@ -187,6 +192,7 @@ class FaultTest {
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
+    @Tag("P3")
     void aLostAnswerIsBoundByTheListWhereThereIsOne(Fault fault) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
                 VoiceApp app = new VoiceApp("voxbridge", sandbox).start(trigger("voxbridge", sandbox, 3))) {
@@ -214,6 +220,7 @@ class FaultTest {
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
+    @Tag("P3")
     void aLostAnswerAtVyoraIsBoundByTheWebhookThatEchoesOurReference(Fault fault) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = new VoiceApp("vyora", sandbox).withWebhooks()) {
@@ -240,6 +247,7 @@ class FaultTest {
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
+    @Tag("P22")
     void aLostAnswerAtVyoraIsHeldWhenWebhooksAreOffAndHandedOutAsUnresolvedAtItsDeadline(Fault fault) throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = new VoiceApp("vyora", sandbox)) {

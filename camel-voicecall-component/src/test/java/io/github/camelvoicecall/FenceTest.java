@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,7 @@ class FenceTest {
     }
 
     @Test
+    @Tag("P7")
     void aSecondKeyForTheSameNumberIsRefusedAndSaysWhenItMayBeCalledAndWhoHoldsIt() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = start(sandbox, "fence=24h")) {
@@ -99,6 +101,7 @@ class FenceTest {
     }
 
     @Test
+    @Tag("P7")
     void theComponentsFenceHoldsOverItsProvidersUnlessAnEndpointHasItsOwn() throws Exception {
         try (VoiceSandbox vyora = VoiceSandbox.vyora().start();
                 VoiceSandbox voxbridge = VoiceSandbox.voxbridge().start();
@@ -168,6 +171,7 @@ class FenceTest {
     }
 
     @Test
+    @Tag("P7")
     void replicasThatCallOneNumberUnderTheirOwnKeysAtTheSameMomentMakeOneRing() throws Exception {
         DataSource database = H2File.dataSource(folder);
         try (VoiceSandbox sandbox =

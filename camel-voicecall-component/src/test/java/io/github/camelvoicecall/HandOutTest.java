@@ -15,6 +15,7 @@ import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +35,7 @@ class HandOutTest {
     private final FailingLedger store = new FailingLedger(new MemoryCallLedger());
     private final List<Object> renewed = new ArrayList<>();
     private boolean open = true;
+    private Duration heldUp = Duration.ZERO;
 
     @BeforeEach
     void threeResultsWait() {
@@ -67,7 +69,8 @@ class HandOutTest {
                         renewed.addAll((Collection<?>) arguments[0]);
                     }
                     try {
-                        return method.invoke(store.ledger(), arguments);
+                        Object result = method.invoke(store.ledger(), arguments);
+                        return result instanceof Instant now ? now.plus(heldUp) : result;
                     } catch (java.lang.reflect.InvocationTargetException e) {
                         throw e.getCause();
                     }
@@ -127,5 +130,36 @@ class HandOutTest {
         assertThatThrownBy(handOut::once).hasMessageContaining("the store of this test fails");
 
         assertThat(routed).containsExactlyInAnyOrder("c-1", "c-2", "c-3");
+    }
+
+    @Test
+    void aProcessThatStoodStillForLongerThanItsLeaseLeavesTheRestOfTheBatchToOthers() {
+        List<String> routed = new ArrayList<>();
+        HandOut handOut = handOut(delivery -> {
+            routed.add(delivery.call().callId());
+            heldUp = Duration.ofMinutes(1);
+        });
+
+        handOut.once();
+        handOut.renew();
+
+        assertThat(routed).as("a second one would be a repeat without its flag").hasSize(1);
+        assertThat(renewed).as("the one that the route has").hasSize(1);
+    }
+
+    @Test
+    void aLeaseThatIsRenewedInTimeHoldsForTheRestOfTheBatch() {
+        List<String> routed = new ArrayList<>();
+        List<HandOut> handOuts = new ArrayList<>();
+        HandOut handOut = handOut(delivery -> {
+            routed.add(delivery.call().callId());
+            heldUp = heldUp.plusSeconds(20);
+            handOuts.get(0).renew();
+        });
+        handOuts.add(handOut);
+
+        handOut.once();
+
+        assertThat(routed).hasSize(3);
     }
 }

@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,6 +33,7 @@ class IdempotencyTest {
     Path folder;
 
     @Test
+    @Tag("P6")
     void theSameKeyAgainAnswersFromTheLedgerAndRingsNobody() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = app(sandbox, "idempotencyKey=lead-${header.leadId}")) {
@@ -54,6 +56,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("P4")
     void theSameKeyForAnotherNumberIsAnErrorThatNamesTheKey() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = app(sandbox)) {
@@ -95,6 +98,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("P5")
     void aRefusedCallMayBeTriedAgainUnderItsKey() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = app(sandbox)) {
@@ -179,6 +183,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("D7")
     void aSplitThatCallsTheSameNumberTenTimesMakesTenCalls() throws Exception {
         try (VoiceSandbox sandbox =
                         VoiceSandbox.vyora().rateLimit(RateLimit.NONE).start();
@@ -200,6 +205,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("P8")
     void aTransactedRouteThatRollsBackAfterTheCallAndRunsAgainRingsOnce() throws Exception {
         DataSource database = H2File.dataSource(folder);
         JdbcTemplate crm = new JdbcTemplate(database);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,6 +220,7 @@ class OperationsTest {
     }
 
     @Test
+    @Tag("P9")
     void aRefusedCallRingsOnceAtVoxBridgeBecauseRedialsAreOffUnlessAskedFor() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
                 VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
@@ -244,6 +246,9 @@ class OperationsTest {
             assertThat(calls)
                     .extracting(VoiceCall::status)
                     .containsExactlyInAnyOrder(CallStatus.FAILED, CallStatus.COMPLETED);
+            assertThat(app.mock("completed").getExchanges())
+                    .extracting(exchange -> exchange.getMessage().getHeader(VoiceCallConstants.DIALS))
+                    .containsExactlyInAnyOrder(1, 2);
             assertThat(sandbox.rings("+15555550190")).isOne();
             assertThat(sandbox.rings("+15555550198")).isEqualTo(2);
         }

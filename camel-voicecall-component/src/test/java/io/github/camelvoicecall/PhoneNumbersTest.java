@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoicecall.provider.FieldException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ class PhoneNumbersTest {
         "+44 (0)20 7946 0018, +442079460018",
         "tel:+15555550123, +15555550123",
     })
+    @Tag("D6")
     void readsInternationalNumbersHoweverTheyAreWritten(String written, String e164) {
         assertThat(INTERNATIONAL.e164("to", written)).isEqualTo(e164);
     }

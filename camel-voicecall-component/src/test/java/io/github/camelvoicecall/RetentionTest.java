@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class RetentionTest {
     }
 
     @Test
+    @Tag("P4")
     void dataOfACallThatWasHandedOutIsTakenOutAndItsKeyStillRingsOnce() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start()) {
             String id = handedOut(sandbox, Duration.ofDays(30).toMillis());

@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -320,6 +321,7 @@ class SamoraTest {
 
     @ParameterizedTest
     @CsvSource({"+4912345, to", "+4912345678, ''"})
+    @Tag("D6")
     void aNumberHas10To15Digits(String number, String field) throws Exception {
         start("triggerCall");
 

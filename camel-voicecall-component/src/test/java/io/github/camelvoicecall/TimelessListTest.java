@@ -24,6 +24,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -201,6 +202,7 @@ class TimelessListTest {
     }
 
     @Test
+    @Tag("P24")
     void resultsOfADowntimeComeAfterARestartAndNoneComesTwice() throws Exception {
         provider.call(1, "completed", 8);
         start(H2File.ledger(folder));

@@ -11,16 +11,23 @@ import io.github.camelvoicecall.sandbox.Fault;
 import io.github.camelvoicecall.sandbox.Quirk;
 import io.github.camelvoicecall.sandbox.SandboxRequest;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +116,7 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    @Tag("D5")
     void oneWebhookIsCreatedAndItsSecretReachesTheListener() throws Exception {
         VoiceApp app = replica();
 
@@ -138,6 +146,8 @@ class WebhookRegistrationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    @Tag("P21")
+    @Tag("D4")
     void replicasThatComeAndGoInAnyOrderKeepOneWebhookAndLeaveAForeignOneAlone(long seed) throws Exception {
         VoiceWebhook foreign = create("CRM of somebody", "https://elsewhere.example/hook", Map.of("X-Own", "value"));
         Random random = new Random(seed);
@@ -245,6 +255,7 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    @Tag("D4")
     void aNamesakeThatCarriesAnotherTokenIsSomebodyElses() throws Exception {
         VoiceWebhook foreign = create(
                 "camel-voicecall",
@@ -298,6 +309,39 @@ class WebhookRegistrationTest {
     }
 
     @Test
+    void aProviderThatHangsHoldsOneThreadHoweverOftenItIsToBeAskedAgain() throws Exception {
+        sandbox.failNextRead(Fault.status(503), Fault.delayed(java.time.Duration.ofSeconds(6)));
+        VoiceApp app = replica("maxRetries=0", "responseTimeout=20000");
+        VoiceCallConsumer consumer =
+                (VoiceCallConsumer) app.context().getRoutes().get(0).getConsumer();
+
+        for (int i = 0; i < 500; i++) {
+            consumer.upkeep();
+        }
+        await().until(() -> registering() == 1);
+        await().until(() -> !busy(app));
+
+        assertThat(registering()).isOne();
+        await().atMost(java.time.Duration.ofSeconds(30)).until(() -> hooks().size() == 1);
+        assertThat(count("POST")).isOne();
+    }
+
+    /** Threads that register, or wait for that. */
+    private static long registering() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().equals(WebhookRegistrar.class.getName())))
+                .count();
+    }
+
+    private static boolean busy(VoiceApp app) {
+        ThreadPoolExecutor workers = (ThreadPoolExecutor) app.context()
+                .getComponent("voicecall", VoiceCallComponent.class)
+                .workers();
+        return workers.getActiveCount() > 1;
+    }
+
+    @Test
     void aLostAnswerToTheCreationDoublesNothing() throws Exception {
         sandbox.failNext(Fault.answerLost());
         replica("maxRetries=0").close();
@@ -318,6 +362,31 @@ class WebhookRegistrationTest {
 
         replica();
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    @Tag("P21")
+    void theDoorIsOpenBeforeTheProviderIsTold() throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        replica(created -> answers.add(knock(apps.get(0))));
+
+        assertThat(answers)
+                .as("let in without a token? No, but somebody answers")
+                .containsExactly(401);
+    }
+
+    private static int knock(VoiceApp app) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.webhookUrl()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +152,7 @@ class WebhookTokenTest {
     }
 
     @Test
+    @Tag("P15")
     void anEventIsVerifiedByTheReadAndTellsWhatTheProviderSaid() throws Exception {
         start(samora(), "callEvents", "webhookToken=" + TOKEN);
         register();
@@ -173,6 +175,7 @@ class WebhookTokenTest {
     }
 
     @Test
+    @Tag("P15")
     void aPayloadAloneNeverEndsACall() throws Exception {
         start(
                 VoiceSandbox.samora()

@@ -135,8 +135,13 @@ abstract class BookLedger implements CallLedger {
     // Hand-out
 
     @Override
-    public void subscribe(Subscription subscription) {
-        change(books -> books.deliveries().subscribe(subscription));
+    public boolean subscribe(Subscription subscription) {
+        return atomically(books -> books.deliveries().subscribe(subscription));
+    }
+
+    @Override
+    public void leave(Subscription subscription) {
+        change(books -> books.deliveries().leave(subscription));
     }
 
     @Override

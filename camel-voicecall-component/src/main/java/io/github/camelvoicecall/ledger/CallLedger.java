@@ -214,11 +214,19 @@ public interface CallLedger extends BatchLedger, LeadLedger, AutoCloseable {
 
     /**
      * Registers a subscription, or renews its settings. At its first start it gets the calls placed through this ledger that ended and were handed out to nobody; from then on
-     * every call, or every processed event.
+     * every call, or every processed event. Called again every few seconds by whoever has it, in which time another filter doesn't get it.
      *
      * @param subscription who
+     * @return false while consumers with another filter have it: each would take what the other wants
      */
-    void subscribe(Subscription subscription);
+    boolean subscribe(Subscription subscription);
+
+    /**
+     * Says that a consumer stops, so that one with another filter need not wait until it is missed.
+     *
+     * @param subscription whose
+     */
+    void leave(Subscription subscription);
 
     /**
      * Claims what is due for a subscription, oldest first.

@@ -31,17 +31,32 @@ final class DeliveryBook {
         this.now = now;
     }
 
-    void subscribe(Subscription subscription) {
+    boolean subscribe(Subscription subscription) {
         store.lockSubscriptions();
-        Optional<Subscribed> known = store.subscriptions(subscription.account(), subscription.kind()).stream()
-                .filter(subscribed -> subscribed.id().equals(Subscribed.id(subscription)))
-                .findFirst();
+        Optional<Subscribed> known = known(subscription);
+        if (known.filter(others -> others.takenFrom(subscription, now)).isPresent()) {
+            return false;
+        }
         Subscribed subscribed =
-                new Subscribed(subscription, known.map(Subscribed::since).orElse(now));
+                new Subscribed(subscription, known.map(Subscribed::since).orElse(now), now);
         store.save(subscribed);
         if (known.isEmpty() && subscription.kind() == Subscription.Kind.CALLS) {
             catchUp(subscribed);
         }
+        return true;
+    }
+
+    void leave(Subscription subscription) {
+        store.lockSubscriptions();
+        known(subscription)
+                .filter(subscribed -> subscribed.settings().equals(subscription))
+                .ifPresent(subscribed -> store.save(new Subscribed(subscription, subscribed.since(), null)));
+    }
+
+    private Optional<Subscribed> known(Subscription subscription) {
+        return store.subscriptions(subscription.account(), subscription.kind()).stream()
+                .filter(subscribed -> subscribed.id().equals(Subscribed.id(subscription)))
+                .findFirst();
     }
 
     private void catchUp(Subscribed subscribed) {

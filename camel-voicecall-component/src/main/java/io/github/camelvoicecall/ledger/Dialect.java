@@ -92,6 +92,16 @@ enum Dialect {
             return true;
         }
 
+        // Of its own accord it lets a process that stands still, or whose host is gone, keep its locks and everybody
+        // waiting.
+        @Override
+        String patience() {
+            return """
+                    select set_config('idle_in_transaction_session_timeout', '5s', true),
+                        set_config('lock_timeout', '10s', true)
+                    """;
+        }
+
         private static String setting(Sql sql, String name) {
             return sql.first("show " + name, row -> row.getString(1)).orElse("unknown");
         }
@@ -173,6 +183,11 @@ enum Dialect {
     /** @return a query for the time */
     String clock() {
         return clock;
+    }
+
+    /** @return a query that limits how long the present transaction may wait and be waited for; null where the database does so */
+    String patience() {
+        return null;
     }
 
     /** @return the statement that forces commits to the disk; null when each commit does so */

@@ -31,7 +31,8 @@ final class JdbcDeliveries implements DeliveryStore {
     @Override
     public List<Subscribed> subscriptions(AccountId account, Subscription.Kind kind) {
         return sql.list("""
-                select provider, account, kind, name, elsewhere, analysis_timeout, since from #subscriptions
+                select provider, account, kind, name, elsewhere, analysis_timeout, leaves_out, since, seen_at
+                from #subscriptions
                 where provider = ? and account = ? and kind = ? order by since, id
                 """, JdbcDeliveries::subscribed, account.provider(), account.name(), kind);
     }
@@ -41,15 +42,18 @@ final class JdbcDeliveries implements DeliveryStore {
         Subscription settings = subscribed.settings();
         long analysis = settings.analysisTimeout().toMillis();
         int known = sql.update(
-                "update #subscriptions set elsewhere = ?, analysis_timeout = ? where id = ?",
+                "update #subscriptions set elsewhere = ?, analysis_timeout = ?, leaves_out = ?, seen_at = ? where id = ?",
                 settings.elsewhere(),
                 analysis,
+                settings.filter(),
+                subscribed.seen(),
                 subscribed.id());
         if (known == 0) {
             sql.update(
                     """
-                    insert into #subscriptions (id, provider, account, kind, name, elsewhere, analysis_timeout, since)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)
+                    insert into #subscriptions (
+                        id, provider, account, kind, name, elsewhere, analysis_timeout, leaves_out, since, seen_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     subscribed.id(),
                     settings.account().provider(),
@@ -58,7 +62,9 @@ final class JdbcDeliveries implements DeliveryStore {
                     settings.name(),
                     settings.elsewhere(),
                     analysis,
-                    subscribed.since());
+                    settings.filter(),
+                    subscribed.since(),
+                    subscribed.seen());
         }
     }
 
@@ -182,7 +188,8 @@ final class JdbcDeliveries implements DeliveryStore {
                 Subscription.Kind.valueOf(row.getString("kind")),
                 row.getString("name"),
                 row.getBoolean("elsewhere"),
-                Duration.ofMillis(row.getLong("analysis_timeout")));
-        return new Subscribed(settings, Sql.instant(row, "since"));
+                Duration.ofMillis(row.getLong("analysis_timeout")),
+                row.getString("leaves_out"));
+        return new Subscribed(settings, Sql.instant(row, "since"), Sql.instant(row, "seen_at"));
     }
 }

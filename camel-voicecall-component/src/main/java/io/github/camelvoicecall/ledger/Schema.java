@@ -17,7 +17,11 @@ final class Schema {
     /** What leads from a version to the next, where tables that are there get columns; new tables and indexes come by the script. */
     private static final Map<Integer, List<String>> ADDED = Map.of(
             1, List.of("alter table #inbox add column if not exists verified boolean default false not null"),
-            2, List.of("alter table #schema add column if not exists secret varchar"));
+            2,
+                    List.of(
+                            "alter table #schema add column if not exists secret varchar",
+                            "alter table #subscriptions add column if not exists leaves_out varchar",
+                            "alter table #subscriptions add column if not exists seen_at bigint"));
 
     private Schema() {}
 

@@ -38,6 +38,7 @@ final class Transactions {
     private final String prefix;
     private final OwnThreads threads = new OwnThreads();
     private volatile boolean otherIsolation;
+    private volatile String patience;
 
     Transactions(DataSource dataSource, String prefix) {
         this.dataSource = dataSource;
@@ -49,7 +50,9 @@ final class Transactions {
         return threads.run(() -> {
             try (Connection connection = connect()) {
                 otherIsolation = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
-                return Dialect.of(connection);
+                Dialect dialect = Dialect.of(connection);
+                patience = dialect.patience();
+                return dialect;
             } catch (SQLException e) {
                 throw failed(e);
             }
@@ -144,7 +147,9 @@ final class Transactions {
     private record Before(boolean autoCommit, int isolation) {}
 
     private Before begin(Connection connection) throws SQLException {
-        Before before = new Before(connection.getAutoCommit(), connection.getTransactionIsolation());
+        // asked for only when needed: PostgreSQL's driver asks its server each time
+        int isolation = otherIsolation ? connection.getTransactionIsolation() : Connection.TRANSACTION_READ_COMMITTED;
+        Before before = new Before(connection.getAutoCommit(), isolation);
         if (otherIsolation) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
@@ -154,6 +159,9 @@ final class Transactions {
 
     private <T> T commit(Connection connection, Work<T> work, Before before) throws SQLException {
         try {
+            if (patience != null) {
+                sql(connection).first(patience, row -> row.getString(1));
+            }
             T result = work.on(connection);
             connection.commit();
             return result;

@@ -53,7 +53,9 @@ create table if not exists #subscriptions (
     name             varchar not null,
     elsewhere        boolean not null,
     analysis_timeout bigint not null,              -- milliseconds
-    since            bigint not null               -- first start
+    since            bigint not null,              -- first start
+    leaves_out       varchar,                      -- what its consumers leave out; null for nothing
+    seen_at          bigint                        -- when one of them was there last; null when the last one left
 );
 create index if not exists #subscriptions_account on #subscriptions (provider, account, kind);
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,7 @@ class AnswersTest {
     }
 
     @Test
+    @Tag("P12")
     void kindsOfRefusalHaveTheirExceptions() {
         assertThat(dialled(401))
                 .isInstanceOf(CredentialsRejectedException.class)

@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -339,6 +340,7 @@ class ApiClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"items\":null}", "{\"items\":{}}", "{\"items\":\"none\"}", "[]"})
+    @Tag("P25")
     void anAnswerWithoutTheListIsNotAnEmptyList(String body) {
         answers(okJson(body));
         PageIterator<Reading> calls = client.calls(Operation.LIST_CALLS, Asked.NOTHING, 0, Use.READ);
@@ -387,6 +389,7 @@ class ApiClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 402, 403, 404, 408, 422, 429, 500, 503})
+    @Tag("P12")
     void noFailureShowsTheKeyOrTheNumber(int status) {
         answers(aResponse()
                 .withStatus(status)

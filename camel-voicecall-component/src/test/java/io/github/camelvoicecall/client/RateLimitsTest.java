@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several limits at once, and what the provider says of them. */
@@ -95,6 +96,7 @@ class RateLimitsTest {
     }
 
     @Test
+    @Tag("P11")
     void aThousandRequestsDrawNo429AndTakeNoLongerThanTheLimitAsks() throws Exception {
         Provider provider = new Provider(100, false);
 

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +137,7 @@ class RetriesTest {
     }
 
     @Test
+    @Tag("P10")
     void waitsAsLongAsTheProviderSaysAndALittleLonger() throws Exception {
         retries.dial(new Attempts(throttled(Duration.ofSeconds(7))));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelvoicecall.model.CallStatus;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 abstract class HandOutContract extends CallLedgerContract {
@@ -65,6 +66,8 @@ abstract class HandOutContract extends CallLedgerContract {
     // Waiting for the analysis
 
     @Test
+    @Tag("P23")
+    @Tag("D12")
     void a_completed_call_waits_for_its_analysis() {
         ledger.subscribe(ALL);
         accepted("lead-1", "c-1");
@@ -95,6 +98,7 @@ abstract class HandOutContract extends CallLedgerContract {
     }
 
     @Test
+    @Tag("P23")
     void an_analysis_that_takes_too_long_is_not_waited_for_and_supersedes_later() {
         ledger.subscribe(ALL);
         accepted("lead-1", "c-1");
@@ -333,6 +337,34 @@ abstract class HandOutContract extends CallLedgerContract {
         ledger.learn(one.account(), Sighting.of(analysed("c-1").build()));
         assertThat(claim(other)).isEmpty();
         assertThat(claim(one)).hasSize(1);
+    }
+
+    @Test
+    void consumers_that_leave_out_other_calls_do_not_share_a_subscription() {
+        Subscription one = leavingOut("{agentId=a-1}");
+        Subscription other = leavingOut("{agentId=a-2}");
+        assertThat(ledger.subscribe(one)).isTrue();
+        assertThat(ledger.subscribe(one)).as("a replica").isTrue();
+
+        assertThat(ledger.subscribe(other)).isFalse();
+        assertThat(ledger.subscribe(leavingOut(null))).isFalse();
+        forward(Duration.ofSeconds(20));
+        assertThat(ledger.subscribe(one)).as("it is still there").isTrue();
+        forward(Duration.ofSeconds(20));
+        assertThat(ledger.subscribe(other)).isFalse();
+
+        forward(Duration.ofSeconds(30));
+        assertThat(ledger.subscribe(other)).as("the other died").isTrue();
+        ledger.leave(other);
+        assertThat(ledger.subscribe(one)).as("the other stopped").isTrue();
+        ledger.leave(other);
+        assertThat(ledger.subscribe(other))
+                .as("who doesn't have it can't give it up")
+                .isFalse();
+    }
+
+    private static Subscription leavingOut(String filter) {
+        return new Subscription(ACCOUNT, Subscription.Kind.CALLS, "filtered", true, ANALYSIS, filter);
     }
 
     // Leases

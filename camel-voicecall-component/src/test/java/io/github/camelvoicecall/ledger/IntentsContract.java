@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.camelvoicecall.model.CallStatus;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 abstract class IntentsContract extends CallLedgerContract {
@@ -55,6 +56,7 @@ abstract class IntentsContract extends CallLedgerContract {
     }
 
     @Test
+    @Tag("P5")
     void a_key_whose_hold_ended_is_unknown_and_never_sent_again() {
         ledger.open(intent("lead-1"));
         forward(HOLD);

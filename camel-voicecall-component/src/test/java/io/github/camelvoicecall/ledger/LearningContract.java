@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 abstract class LearningContract extends CallLedgerContract {
@@ -72,6 +75,52 @@ abstract class LearningContract extends CallLedgerContract {
         learn(call("c-1", CallStatus.RINGING));
         assertThat(row("c-1").state()).isEqualTo(CallState.READY);
         assertThat(row("c-1").call().summary()).isEqualTo("Will pay on Friday");
+    }
+
+    @Test
+    @Tag("P19")
+    void whatever_the_order_in_which_a_call_is_told_of_it_ends_in_the_same_state() {
+        List<List<String>> orders = orders(List.of("answer", "started", "ended", "analysed"));
+        assertThat(orders).hasSize(24);
+        for (int i = 0; i < orders.size(); i++) {
+            String id = "c-" + i;
+            String ref = opened("lead-" + i);
+            for (String told : orders.get(i)) {
+                tell(told, id, ref);
+            }
+
+            assertThat(row(id))
+                    .as("%s", orders.get(i))
+                    .returns(ref, CallRow::ref)
+                    .returns("lead-" + i, CallRow::key)
+                    .returns(CallState.READY, CallRow::state)
+                    .returns(null, CallRow::lookAt);
+            assertThat(row(id).call().status()).isEqualTo(CallStatus.COMPLETED);
+            assertThat(row(id).call().summary()).isEqualTo("Will pay on Friday");
+        }
+    }
+
+    private void tell(String what, String id, String ref) {
+        switch (what) {
+            case "answer" -> ledger.accepted(ref, call(id, CallStatus.QUEUED).build());
+            case "started" -> learnEcho(call(id, CallStatus.RINGING), ref);
+            case "ended" -> learnEcho(call(id, CallStatus.COMPLETED), ref);
+            default -> learnEcho(analysed(id), ref);
+        }
+    }
+
+    private static List<List<String>> orders(List<String> words) {
+        if (words.isEmpty()) {
+            return List.of(List.of());
+        }
+        return words.stream()
+                .flatMap(first -> orders(words.stream()
+                                .filter(word -> !word.equals(first))
+                                .toList())
+                        .stream()
+                        .map(rest ->
+                                Stream.concat(Stream.of(first), rest.stream()).toList()))
+                .toList();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 abstract class LimitsContract extends CallLedgerContract {
@@ -63,6 +64,7 @@ abstract class LimitsContract extends CallLedgerContract {
     }
 
     @Test
+    @Tag("P11")
     void no_window_ever_sees_more_than_the_limit_whenever_in_its_block_a_request_is_sent() {
         Random random = new Random(7);
         List<Instant> sent = new ArrayList<>();

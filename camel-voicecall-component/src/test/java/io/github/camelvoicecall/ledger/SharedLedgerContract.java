@@ -41,6 +41,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What only a ledger in a database does: it outlives its process and is shared. */
@@ -80,6 +81,7 @@ abstract class SharedLedgerContract {
     }
 
     @Test
+    @Tag("P1")
     void an_intent_is_committed_before_open_returns() throws Exception {
         ledger.open(intent("lead-1"));
         assertThat(query("select state from voicecall_calls where intent_key = 'lead-1'"))
@@ -287,7 +289,7 @@ abstract class SharedLedgerContract {
         Learnt learnt = whileAnother(
                 sql -> {
                     new JdbcDeliveries(sql).lockSubscriptions();
-                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now()));
+                    new JdbcDeliveries(sql).save(new Subscribed(ALL, ledger.now(), null));
                 },
                 () -> ledger.learn(ACCOUNT, Sighting.of(analysed("c-1").build())));
         assertThat(learnt.due()).isTrue();

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,7 @@ class VyoraTest {
     }
 
     @Test
+    @Tag("D12")
     void aCompletedCallWithoutAnalysisIsNotAnalyzed() {
         VoiceCall call = payloads.call("call-not-analyzed.json").call();
 

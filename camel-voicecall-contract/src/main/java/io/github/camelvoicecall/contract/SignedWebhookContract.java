@@ -11,6 +11,7 @@ import io.github.camelvoicecall.provider.WebhookScheme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Webhooks that the provider signs. */
@@ -19,6 +20,7 @@ interface SignedWebhookContract extends OnStage {
     String SECRET = "secret-of-the-contract";
 
     @Test
+    @Tag("D10")
     default void a_signed_webhook_hands_a_call_out_and_twice_is_once() throws Exception {
         Post post = post();
         List<VoiceCall> ended = consume(Operation.CALL_COMPLETED, VoiceCall.class);
@@ -38,6 +40,7 @@ interface SignedWebhookContract extends OnStage {
     }
 
     @Test
+    @Tag("P13")
     default void a_forged_or_altered_webhook_is_refused_and_reaches_no_route() throws Exception {
         Post post = post();
         List<CallEvent> events = consume(Operation.CALL_EVENTS, CallEvent.class);

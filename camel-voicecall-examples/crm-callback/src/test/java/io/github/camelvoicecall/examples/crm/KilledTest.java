@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ class KilledTest {
 
     @ParameterizedTest
     @CsvSource({"vyora,delivered", "voxbridge,dropped"})
+    @Tag("D11")
     void the_next_run_finishes_the_rest_and_nobody_is_called_twice(
             String provider, String webhooks, @TempDir Path place) throws Exception {
         Folder folder = new Folder(place.resolve("work"));
