@@ -4,6 +4,7 @@ import io.github.camelvoicecall.client.HttpSettings;
 import io.github.camelvoicecall.client.HttpTransport;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
+import io.github.camelvoicecall.model.Masked;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,14 +13,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Places AI voice calls and receives finished calls, at any provider. Holds what endpoints share: accounts, ledgers, HTTP transports, webhook paths, threads. It has no
@@ -59,6 +64,14 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "false", description = "Whether the global SSL parameters are used.")
     private boolean useGlobalSslContextParameters;
 
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether log lines, exceptions and toString show whole phone numbers, in the whole JVM while this component runs. For looking into a fault where that is allowed; keys and secrets stay hidden.")
+    private boolean unmaskNumbers;
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceCallComponent.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private Clock clock = Clock.systemUTC();
@@ -71,6 +84,15 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     private Webhooks webhooks;
     private ScheduledExecutorService ticker;
     private ExecutorService workers;
+    private ExecutorService resumers;
+
+    /** Before Camel waits for exchanges under way: those that wait for a call would hold it up. */
+    private final LifecycleStrategySupport stopping = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            accounts.stopWaiting();
+        }
+    };
 
     private record HttpKey(String baseUrl, HttpSettings settings) {}
 
@@ -112,13 +134,34 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         super.doInit();
         ticker = null;
         workers = null;
+        resumers = null;
         providers = new Providers(getCamelContext());
         accounts = new Accounts(this);
+        getCamelContext().addLifecycleStrategy(stopping);
         webhooks = new Webhooks(getCamelContext());
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (unmaskNumbers) {
+            Masked.unmask();
+            LOG.warn(
+                    "unmaskNumbers=true: log lines, exceptions and toString show whole phone numbers, in the whole JVM until this component stops");
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (unmaskNumbers) {
+            Masked.mask();
+        }
+        super.doStop();
+    }
+
+    @Override
     protected void doShutdown() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(stopping);
         var executors = getCamelContext().getExecutorServiceManager();
         ExecutorService working;
         synchronized (this) {
@@ -163,6 +206,14 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     synchronized ExecutorService workers() {
         ticker();
         return workers;
+    }
+
+    /** Threads on which exchanges go on that waited for a call: as many as Camel's default profile says, however many calls end at a time. */
+    synchronized ExecutorService resumers() {
+        if (resumers == null) {
+            resumers = getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "VoiceCallResume");
+        }
+        return resumers;
     }
 
     HttpTransport transport(String baseUrl, HttpSettings settings) {
@@ -263,6 +314,19 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    /** @return whether whole phone numbers are shown */
+    public boolean isUnmaskNumbers() {
+        return unmaskNumbers;
+    }
+
+    /**
+     * Whether log lines, exceptions and toString show whole phone numbers, in the whole JVM while this component runs. For looking into a fault where that is allowed; keys and
+     * secrets stay hidden.
+     */
+    public void setUnmaskNumbers(boolean unmaskNumbers) {
+        this.unmaskNumbers = unmaskNumbers;
     }
 
     Clock clock() {
