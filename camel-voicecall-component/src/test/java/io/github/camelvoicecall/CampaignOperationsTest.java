@@ -475,7 +475,7 @@ class CampaignOperationsTest {
 
         assertThatThrownBy(() -> send(null, List.class))
                 .as("the pause is longer than maxRetryWait")
-                .hasMessageContaining("asked to wait");
+                .hasMessageContaining("allows nothing for another");
         assertThat(SERVER.findAll(anyRequestedFor(urlPathEqualTo("/agents")))).hasSize(1);
     }
 
