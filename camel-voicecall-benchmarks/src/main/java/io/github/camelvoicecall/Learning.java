@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 
@@ -33,6 +34,7 @@ final class Learning {
     private static final long UNANSWERED_MILLIS = 25_000;
     private static final double MEDIAN_MILLIS = 60_000;
     private static final double SIGMA = 0.8;
+    private static final Duration STEP = Duration.ofMillis(250);
 
     private final int calls;
     private final Duration every;
@@ -63,8 +65,8 @@ final class Learning {
     public static void main(String[] args) {
         Options options = Options.of(args);
         int most = options.number("most", 10_000);
-        Duration reads = Duration.ofMillis(options.number("delay", 1_000));
-        Duration lists = Duration.ofMillis(options.number("listDelay", 15_000));
+        Duration reads = Duration.ofMillis(options.number("delay", 60_000));
+        Duration lists = Duration.ofMillis(options.number("listDelay", 60_000));
         System.out.printf(
                 "%n60 requests a minute, 20 lines, median 60 s (sigma 0.8), 30 %% unanswered at 25 s; medians of 5 orders%n");
         System.out.printf(
@@ -153,14 +155,21 @@ final class Learning {
         }
     }
 
-    /** What a polling consumer does. */
+    /** What a polling consumer does: a look every delay, and one whenever the watcher wants it. */
     private void watch() throws Exception {
         while (handedOut < calls) {
             account.watcher().look(client, every);
-            List<Delivery> claimed = ledger.claim(subscription, 1_000, Duration.ofSeconds(30));
-            claimed.forEach(ledger::done);
-            handedOut += claimed.size();
-            time.sleep(every);
+            Instant latest = time.instant().plus(every);
+            do {
+                List<Delivery> claimed = ledger.claim(subscription, 1_000, Duration.ofSeconds(30));
+                claimed.forEach(ledger::done);
+                handedOut += claimed.size();
+                time.sleep(STEP);
+            } while (handedOut < calls && time.instant().isBefore(earlier(account.watcher().next(), latest)));
         }
+    }
+
+    private static Instant earlier(Optional<Instant> next, Instant latest) {
+        return next.filter(latest::isAfter).orElse(latest);
     }
 }

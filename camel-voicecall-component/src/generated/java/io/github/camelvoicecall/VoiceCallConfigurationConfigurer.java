@@ -46,6 +46,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "campaignstatuswords":
         case "campaignStatusWords": target.setCampaignStatusWords(property(camelContext, java.lang.String.class, value)); return true;
         case "completion": target.setCompletion(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.Completion.class, value)); return true;
+        case "completiontimeout":
+        case "completionTimeout": target.setCompletionTimeout(property(camelContext, long.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
@@ -112,6 +114,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "subscription": target.setSubscription(property(camelContext, java.lang.String.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.setVerifySignature(property(camelContext, boolean.class, value)); return true;
+        case "waitforcompletion":
+        case "waitForCompletion": target.setWaitForCompletion(property(camelContext, boolean.class, value)); return true;
         case "webhookack":
         case "webhookAck": target.setWebhookAck(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class, value)); return true;
         case "webhookagentids":
@@ -176,6 +180,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "campaignstatuswords":
         case "campaignStatusWords": return java.lang.String.class;
         case "completion": return io.github.camelvoicecall.VoiceCallConfiguration.Completion.class;
+        case "completiontimeout":
+        case "completionTimeout": return long.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
@@ -242,6 +248,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "subscription": return java.lang.String.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
+        case "waitforcompletion":
+        case "waitForCompletion": return boolean.class;
         case "webhookack":
         case "webhookAck": return io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class;
         case "webhookagentids":
@@ -307,6 +315,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "campaignstatuswords":
         case "campaignStatusWords": return target.getCampaignStatusWords();
         case "completion": return target.getCompletion();
+        case "completiontimeout":
+        case "completionTimeout": return target.getCompletionTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConcurrentConsumers();
         case "connecttimeout":
@@ -373,6 +383,8 @@ public class VoiceCallConfigurationConfigurer extends org.apache.camel.support.c
         case "subscription": return target.getSubscription();
         case "verifysignature":
         case "verifySignature": return target.isVerifySignature();
+        case "waitforcompletion":
+        case "waitForCompletion": return target.isWaitForCompletion();
         case "webhookack":
         case "webhookAck": return target.getWebhookAck();
         case "webhookagentids":

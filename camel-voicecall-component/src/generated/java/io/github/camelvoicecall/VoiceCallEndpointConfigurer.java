@@ -54,6 +54,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "campaignstatuswords":
         case "campaignStatusWords": target.getConfiguration().setCampaignStatusWords(property(camelContext, java.lang.String.class, value)); return true;
         case "completion": target.getConfiguration().setCompletion(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.Completion.class, value)); return true;
+        case "completiontimeout":
+        case "completionTimeout": target.getConfiguration().setCompletionTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
@@ -147,6 +149,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "verifysignature":
         case "verifySignature": target.getConfiguration().setVerifySignature(property(camelContext, boolean.class, value)); return true;
+        case "waitforcompletion":
+        case "waitForCompletion": target.getConfiguration().setWaitForCompletion(property(camelContext, boolean.class, value)); return true;
         case "webhookack":
         case "webhookAck": target.getConfiguration().setWebhookAck(property(camelContext, io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class, value)); return true;
         case "webhookagentids":
@@ -219,6 +223,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "campaignstatuswords":
         case "campaignStatusWords": return java.lang.String.class;
         case "completion": return io.github.camelvoicecall.VoiceCallConfiguration.Completion.class;
+        case "completiontimeout":
+        case "completionTimeout": return long.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
@@ -312,6 +318,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "useFixedDelay": return boolean.class;
         case "verifysignature":
         case "verifySignature": return boolean.class;
+        case "waitforcompletion":
+        case "waitForCompletion": return boolean.class;
         case "webhookack":
         case "webhookAck": return io.github.camelvoicecall.VoiceCallConfiguration.WebhookAck.class;
         case "webhookagentids":
@@ -385,6 +393,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "campaignstatuswords":
         case "campaignStatusWords": return target.getConfiguration().getCampaignStatusWords();
         case "completion": return target.getConfiguration().getCompletion();
+        case "completiontimeout":
+        case "completionTimeout": return target.getConfiguration().getCompletionTimeout();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "connecttimeout":
@@ -478,6 +488,8 @@ public class VoiceCallEndpointConfigurer extends PropertyConfigurerSupport imple
         case "useFixedDelay": return target.isUseFixedDelay();
         case "verifysignature":
         case "verifySignature": return target.getConfiguration().isVerifySignature();
+        case "waitforcompletion":
+        case "waitForCompletion": return target.getConfiguration().isWaitForCompletion();
         case "webhookack":
         case "webhookAck": return target.getConfiguration().getWebhookAck();
         case "webhookagentids":

@@ -23,7 +23,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(87);
+        Set<String> props = new HashSet<>(89);
         props.add("account");
         props.add("agentId");
         props.add("agentName");
@@ -41,6 +41,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("campaignId");
         props.add("campaignStatusWords");
         props.add("completion");
+        props.add("completionTimeout");
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("contactListId");
@@ -94,6 +95,7 @@ public class VoiceCallEndpointUriFactory extends org.apache.camel.support.compon
         props.add("timeUnit");
         props.add("useFixedDelay");
         props.add("verifySignature");
+        props.add("waitForCompletion");
         props.add("webhookAck");
         props.add("webhookAgentIds");
         props.add("webhookCallIdField");

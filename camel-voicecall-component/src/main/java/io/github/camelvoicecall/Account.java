@@ -14,11 +14,16 @@ import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.support.LRUCacheFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +45,9 @@ final class Account {
     private final List<VoiceCallConsumer> consumers = new CopyOnWriteArrayList<>();
     private final Set<RouteWatch> watches = ConcurrentHashMap.newKeySet();
     private final Set<String> unknownWords = ConcurrentHashMap.newKeySet();
+    private final CallNews news = new CallNews(this);
     private final CallWatcher watcher;
+    private final Waits waits;
     private final Inbox inbox;
     private final Figures figures;
     private final Probe probe = new Probe(System::nanoTime);
@@ -54,6 +61,7 @@ final class Account {
         this.ledger = ledger;
         this.component = component;
         this.watcher = new CallWatcher(this);
+        this.waits = new Waits(this);
         this.inbox = new Inbox(this);
         this.figures = new Figures(() -> ledger.counts(id), System::nanoTime);
         this.refusals = new Refusals(component.clock(), System::nanoTime);
@@ -75,8 +83,16 @@ final class Account {
         return component;
     }
 
+    CallNews news() {
+        return news;
+    }
+
     CallWatcher watcher() {
         return watcher;
+    }
+
+    Waits waits() {
+        return waits;
     }
 
     Inbox inbox() {
@@ -136,6 +152,21 @@ final class Account {
     /** @return true while somebody here takes events */
     boolean accepts() {
         return consumers.stream().anyMatch(VoiceCallConsumer::accepts);
+    }
+
+    /** Who wants the provider to be asked, most often first; empty when nobody does, as all are told by webhook or ask on a timetable of their own. */
+    Optional<CallWatcher.Asker> asker() {
+        return Stream.concat(
+                        consumers.stream().map(VoiceCallConsumer::asker).flatMap(Optional::stream),
+                        waits.asker().stream())
+                .min(Comparator.comparing(CallWatcher.Asker::every));
+    }
+
+    /** The agents that consumers name. */
+    Set<String> agents() {
+        return consumers.stream()
+                .flatMap(consumer -> consumer.agents().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The client of any consumer that has one, for reads that a webhook asks for. */

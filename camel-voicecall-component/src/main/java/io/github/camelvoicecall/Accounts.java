@@ -65,6 +65,15 @@ final class Accounts {
         return account;
     }
 
+    /** Ends all waits for calls: the application stops. */
+    void stopWaiting() {
+        List<Account> all;
+        synchronized (this) {
+            all = List.copyOf(accounts.values());
+        }
+        all.forEach(account -> account.waits().stop());
+    }
+
     /**
      * Endpoints that name no account share one, whose name outlives a change of the key. A second key without a name gets an account of its own, so that calls and keys of two
      * customers never mix. In a ledger that outlives the process that won't do: which of the two comes first may change, and keys would be looked for under the other's name.

@@ -19,13 +19,15 @@ final class ListScan {
     /** Providers write whole seconds, and clocks differ a little. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
+    private static final Duration SKEW = Duration.ofMinutes(2);
+
     private final Account account;
     private final CallWatcher watcher;
     private final PageIterator<Reading> calls;
     private final Map<String, CallRow> wanted;
     private final Optional<Instant> elsewhereSince;
     private final CampaignFinder campaigns;
-    private final Instant pause;
+    private final Pace pace;
     private final boolean brief;
     private boolean news;
 
@@ -34,6 +36,7 @@ final class ListScan {
      * @param wanted rows to be found, by reference; those found are removed
      * @param elsewhereSince from when on calls placed elsewhere are wanted; empty for never
      * @param campaigns finds what the list leaves out of calls that are new
+     * @param pace says when those that go on are looked at again
      */
     ListScan(
             Account account,
@@ -41,28 +44,36 @@ final class ListScan {
             PageIterator<Reading> calls,
             Map<String, CallRow> wanted,
             Optional<Instant> elsewhereSince,
-            CampaignFinder campaigns) {
+            CampaignFinder campaigns,
+            Pace pace) {
         this.account = account;
         this.watcher = watcher;
         this.calls = calls;
         this.wanted = wanted;
         this.elsewhereSince = elsewhereSince;
         this.campaigns = campaigns;
-        this.pause = account.ledger().now();
+        this.pace = pace;
         this.brief = account.spec().binding(Operation.LIST_CALLS).orElseThrow().isBrief();
     }
 
-    void run() throws InterruptedException {
+    /** @return how many pages were read */
+    int run() throws InterruptedException {
+        int pages = 0;
         while (calls.hasNext()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             Reading reading = calls.next();
             news |= take(reading);
-            if (calls.pageEnded() && !goOn(reading.call())) {
-                return;
+            if (!calls.pageEnded()) {
+                continue;
+            }
+            pages++;
+            if (!goOn(reading.call())) {
+                return pages;
             }
         }
+        return Math.max(1, pages);
     }
 
     private boolean take(Reading reading) {
@@ -79,7 +90,9 @@ final class ListScan {
             return true;
         }
         if (row != null && (asked || known == null)) {
-            account.ledger().lookAgain(row.ref(), row.state() == CallState.READY ? null : pause);
+            Instant now = account.ledger().now();
+            boolean over = row.state() == CallState.READY;
+            account.ledger().lookAgain(row.ref(), over ? null : now.plus(pace.afterList(row, now)));
         }
         return known == null || asked;
     }
@@ -116,9 +129,13 @@ final class ListScan {
     private boolean goOn(VoiceCall last) {
         boolean onlyHere = account.spec().binding(Operation.GET_CALL).isEmpty();
         boolean lost = wanted.values().stream()
-                .anyMatch(row -> row.callId() == null ? !CallWatcher.longBefore(last, row.createdAt()) : onlyHere);
+                .anyMatch(row -> row.callId() == null ? !longBefore(last, row.createdAt()) : onlyHere);
         boolean goOn = lost || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
         news = false;
         return goOn;
+    }
+
+    private static boolean longBefore(VoiceCall call, Instant time) {
+        return call.createdAt() != null && call.createdAt().isBefore(time.minus(SKEW));
     }
 }

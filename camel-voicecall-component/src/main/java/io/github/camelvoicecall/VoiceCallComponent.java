@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
@@ -82,6 +84,15 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     private Webhooks webhooks;
     private ScheduledExecutorService ticker;
     private ExecutorService workers;
+    private ExecutorService resumers;
+
+    /** Before Camel waits for exchanges under way: those that wait for a call would hold it up. */
+    private final LifecycleStrategySupport stopping = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            accounts.stopWaiting();
+        }
+    };
 
     private record HttpKey(String baseUrl, HttpSettings settings) {}
 
@@ -123,8 +134,10 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         super.doInit();
         ticker = null;
         workers = null;
+        resumers = null;
         providers = new Providers(getCamelContext());
         accounts = new Accounts(this);
+        getCamelContext().addLifecycleStrategy(stopping);
         webhooks = new Webhooks(getCamelContext());
     }
 
@@ -148,6 +161,7 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
 
     @Override
     protected void doShutdown() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(stopping);
         var executors = getCamelContext().getExecutorServiceManager();
         ExecutorService working;
         synchronized (this) {
@@ -192,6 +206,14 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     synchronized ExecutorService workers() {
         ticker();
         return workers;
+    }
+
+    /** Threads on which exchanges go on that waited for a call: as many as Camel's default profile says, however many calls end at a time. */
+    synchronized ExecutorService resumers() {
+        if (resumers == null) {
+            resumers = getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "VoiceCallResume");
+        }
+        return resumers;
     }
 
     HttpTransport transport(String baseUrl, HttpSettings settings) {

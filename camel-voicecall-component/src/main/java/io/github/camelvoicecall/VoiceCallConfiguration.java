@@ -285,14 +285,27 @@ public class VoiceCallConfiguration {
     private DeliveryMode delivery = DeliveryMode.auto;
 
     @UriParam(
-            label = "consumer",
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "triggerCall: answer with the finished call instead of the placed one. The exchange waits without a thread; the provider is asked meanwhile, and a consumer's webhook tells at once.")
+    private boolean waitForCompletion;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "30m",
+            javaType = "java.time.Duration",
+            description =
+                    "How long waitForCompletion waits at most. Then the exchange fails with a CallStillRunningException, and the call goes on.")
+    private long completionTimeout = 1800000;
+
+    @UriParam(
             defaultValue = "analyzed",
             description =
-                    "analyzed: a completed call waits for transcript and analysis where the provider has them. ended: it is handed out as soon as it ended.")
+                    "Consumers and waitForCompletion. analyzed: a completed call waits for transcript and analysis where the provider has them. ended: it is handed out as soon as it ended.")
     private Completion completion = Completion.analyzed;
 
     @UriParam(
-            label = "consumer",
             defaultValue = "15m",
             javaType = "java.time.Duration",
             description =
@@ -307,7 +320,7 @@ public class VoiceCallConfiguration {
     private long callDeadline = 86400000;
 
     @UriParam(
-            label = "consumer,advanced",
+            label = "advanced",
             defaultValue = "15m",
             javaType = "java.time.Duration",
             description =
@@ -822,9 +835,30 @@ public class VoiceCallConfiguration {
         return completion;
     }
 
-    /** analyzed: a completed call waits for transcript and analysis where the provider has them. ended: it is handed out as soon as it ended. */
+    /** Consumers and waitForCompletion. analyzed: a completed call waits for transcript and analysis where the provider has them. ended: it is handed out as soon as it ended. */
     public void setCompletion(Completion completion) {
         this.completion = completion;
+    }
+
+    public boolean isWaitForCompletion() {
+        return waitForCompletion;
+    }
+
+    /**
+     * triggerCall: answer with the finished call instead of the placed one. The exchange waits without a thread; the provider is asked meanwhile, and a consumer's webhook tells at
+     * once.
+     */
+    public void setWaitForCompletion(boolean waitForCompletion) {
+        this.waitForCompletion = waitForCompletion;
+    }
+
+    public long getCompletionTimeout() {
+        return completionTimeout;
+    }
+
+    /** How long waitForCompletion waits at most. Then the exchange fails with a CallStillRunningException, and the call goes on. */
+    public void setCompletionTimeout(long completionTimeout) {
+        this.completionTimeout = completionTimeout;
     }
 
     public long getAnalysisTimeout() {

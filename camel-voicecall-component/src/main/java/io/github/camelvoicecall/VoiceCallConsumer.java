@@ -10,11 +10,14 @@ import io.github.camelvoicecall.ledger.Subscription;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -45,6 +48,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     private boolean webhook;
     private boolean polling;
     private ScheduledFuture<?> upkeeping;
+    private CallWatcher.Asker asker;
     private volatile boolean joined;
     private volatile boolean subscribed;
 
@@ -82,6 +86,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
                     endpoint.operation(),
                     Set.of(Operation.LIST_CALLS, Operation.GET_CALL));
         }
+        asker = new CallWatcher.Asker(client, endpoint.every());
         subscription = newSubscription();
         trust = WebhookTrust.of(
                 endpoint.spec(),
@@ -262,11 +267,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
         int taken = 0;
         try {
             if (polling) {
-                account.watcher()
-                        .look(
-                                client,
-                                Duration.ofMillis(
-                                        Math.max(1, endpoint.getTimeUnit().toMillis(endpoint.getDelay()))));
+                account.watcher().look(client, endpoint.every());
             }
         } finally {
             if (subscription.kind() == Subscription.Kind.CALLS) {
@@ -343,6 +344,23 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     /** Lets this consumer see what is due now. */
     CompletableFuture<Void> wake() {
         return handOut == null ? CompletableFuture.completedFuture(null) : handOut.wake();
+    }
+
+    /** Who wants the provider to be asked; empty when results come by webhook alone, or on a timetable of the user's. */
+    Optional<CallWatcher.Asker> asker() {
+        boolean timetable = !"none".equals(endpoint.getScheduler());
+        return polling && !timetable && open() ? Optional.of(asker) : Optional.empty();
+    }
+
+    /** The agents that it names. */
+    List<String> agents() {
+        String named = options.getWebhookAgentIds() == null ? options.getAgentId() : options.getWebhookAgentIds();
+        return named == null
+                ? List.of()
+                : Stream.of(named.split(","))
+                        .map(String::trim)
+                        .filter(id -> !id.isEmpty())
+                        .toList();
     }
 
     Subscription subscription() {

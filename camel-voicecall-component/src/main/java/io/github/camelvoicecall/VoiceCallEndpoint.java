@@ -6,6 +6,7 @@ import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.OperationUnsupportedException;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +32,8 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         category = {Category.CLOUD, Category.MESSAGING, Category.API},
         headersClass = VoiceCallConstants.class)
 public class VoiceCallEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
-    private static final long ASK_EVERY_MILLIS = 60_000;
+    /** How often the provider is asked unless the user says otherwise. */
+    static final Duration ASK_EVERY = Duration.ofMinutes(1);
 
     @UriParam
     private VoiceCallConfiguration configuration;
@@ -42,8 +44,8 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
             defaultValue = "60s",
             javaType = "java.time.Duration",
             description =
-                    "How often the provider is asked, and the shortest time between two questions about one call. A webhook doesn't wait for it.")
-    private long delay = ASK_EVERY_MILLIS;
+                    "How long it may take until the provider is asked again. Calls that have probably ended by then are asked about sooner, and a webhook doesn't wait for it.")
+    private long delay = ASK_EVERY.toMillis();
 
     private Operation operation;
     private ProviderSpec spec;
@@ -52,7 +54,7 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
     VoiceCallEndpoint(String uri, VoiceCallComponent component, VoiceCallConfiguration configuration) {
         super(uri, component);
         this.configuration = configuration;
-        setDelay(ASK_EVERY_MILLIS);
+        setDelay(ASK_EVERY.toMillis());
     }
 
     @Override
@@ -128,6 +130,11 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
         return account;
     }
 
+    /** How long it may take until the provider is asked again. */
+    Duration every() {
+        return Duration.ofMillis(Math.max(1, getTimeUnit().toMillis(delay)));
+    }
+
     ApiClient newClient() {
         return getComponent().accounts().client(this, account());
     }
@@ -149,7 +156,7 @@ public class VoiceCallEndpoint extends ScheduledPollEndpoint implements Endpoint
         return delay;
     }
 
-    /** How often the provider is asked, and the shortest time between two questions about one call. A webhook doesn't wait for it. */
+    /** How long it may take until the provider is asked again. Calls that have probably ended by then are asked about sooner, and a webhook doesn't wait for it. */
     @Override
     public void setDelay(long delay) {
         super.setDelay(delay);

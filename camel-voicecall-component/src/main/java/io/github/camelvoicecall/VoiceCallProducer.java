@@ -1,16 +1,9 @@
 package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
-import io.github.camelvoicecall.client.PageIterator;
 import io.github.camelvoicecall.client.RateLimiter;
-import io.github.camelvoicecall.client.Reading;
-import io.github.camelvoicecall.ledger.CallLedger;
-import io.github.camelvoicecall.ledger.CallRow;
-import io.github.camelvoicecall.ledger.Learnt;
-import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
-import io.github.camelvoicecall.model.OperationUnsupportedException;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.RecipientsAdded;
 import io.github.camelvoicecall.model.VoiceCall;
@@ -21,21 +14,20 @@ import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.Repeat;
-import io.github.camelvoicecall.provider.RequestField;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.support.DefaultProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Places, reads, lists and settles calls, and runs everything else that a provider declares. Waits on the caller's thread for the provider and its limit. Thread safe. */
-public class VoiceCallProducer extends DefaultProducer {
-    private static final Logger LOG = LoggerFactory.getLogger(VoiceCallProducer.class);
-
+/**
+ * Places, reads, lists and settles calls, and runs everything else that a provider declares. Waits on the caller's thread for the provider and its limit, and without a thread for
+ * the end of a call. Thread safe.
+ */
+public class VoiceCallProducer extends DefaultAsyncProducer {
     private final VoiceCallEndpoint endpoint;
     private final VoiceCallConfiguration options;
     private final ProviderSpec spec;
@@ -45,7 +37,8 @@ public class VoiceCallProducer extends DefaultProducer {
     private Campaigns campaigns;
     private IntentKeys keys;
     private ApiClient client;
-    private CallPlacer placer;
+    private CallTrigger trigger;
+    private CallLists lists;
     private AddRecipients recipients;
     private ProducerHealth health;
 
@@ -71,13 +64,12 @@ public class VoiceCallProducer extends DefaultProducer {
             Scopes.require(spec, account.info(client), operation, Set.of(operation));
         }
         if (operation == Operation.TRIGGER_CALL) {
-            placer = new CallPlacer(account, client, PlacingRules.of(endpoint));
-            if (key == null || key.isBlank()) {
-                LOG.info(
-                        "voicecall:{}:triggerCall has no idempotencyKey: a message that brings none either and comes twice (a duplicate, a crash, another replica) calls twice",
-                        spec.name());
-            }
+            trigger = new CallTrigger(endpoint, client, requests, keys);
+        } else if (options.isWaitForCompletion()) {
+            throw new IllegalArgumentException(
+                    "waitForCompletion: only triggerCall waits; leave it out of " + operation);
         }
+        lists = new CallLists(endpoint, client);
         health = client == null || spec.probe().isEmpty() ? null : ProducerHealth.register(endpoint, client);
     }
 
@@ -94,6 +86,9 @@ public class VoiceCallProducer extends DefaultProducer {
 
     @Override
     protected void doStop() throws Exception {
+        if (trigger != null) {
+            trigger.stop();
+        }
         if (health != null) {
             health.unregister();
             health = null;
@@ -102,45 +97,66 @@ public class VoiceCallProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<Void> answered;
         try {
-            run(exchange);
-        } catch (FieldException e) {
-            throw named(
-                    exchange, new InvalidRequestException(failure(), e.field(), e.field() + " " + e.getMessage(), e));
-        } catch (VoiceCallException e) {
-            throw named(exchange, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw named(
-                    exchange,
-                    new ProviderUnavailableException(failure(), "interrupted while waiting; nothing was sent", e));
-        } catch (RuntimeCamelException e) {
-            throw CallWatcher.failureIn(e);
+            answered = operation == Operation.TRIGGER_CALL ? trigger.run(exchange) : answeredNow(exchange);
+        } catch (Exception e) {
+            exchange.setException(named(exchange, told(e)));
+            callback.done(true);
+            return true;
         }
+        if (answered.isDone() && !answered.isCompletedExceptionally()) {
+            callback.done(true);
+            return true;
+        }
+        answered.whenComplete((done, failure) -> {
+            if (failure != null) {
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                exchange.setException(cause instanceof Exception e ? named(exchange, e) : cause);
+            }
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private Exception told(Exception e) {
+        if (e instanceof FieldException wrong) {
+            return new InvalidRequestException(failure(), wrong.field(), wrong.field() + " " + e.getMessage(), e);
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new ProviderUnavailableException(failure(), "interrupted while waiting; nothing was sent", e);
+        }
+        return e instanceof RuntimeCamelException && e.getCause() instanceof VoiceCallException failure ? failure : e;
     }
 
     /** Who splits a list of leads must see which one failed. */
-    private VoiceCallException named(Exchange exchange, VoiceCallException failed) {
-        if (operation == Operation.TRIGGER_CALL) {
+    private Exception named(Exchange exchange, Exception e) {
+        if (operation == Operation.TRIGGER_CALL && e instanceof VoiceCallException failed) {
             String given = requests.idempotencyKey(exchange.getMessage());
             failed.setIdempotencyKey(keys.keyOfFailed(exchange, given));
         }
-        return failed;
+        return e;
+    }
+
+    private CompletableFuture<Void> answeredNow(Exchange exchange) throws VoiceCallException, InterruptedException {
+        run(exchange);
+        return CompletableFuture.completedFuture(null);
     }
 
     private void run(Exchange exchange) throws VoiceCallException, InterruptedException {
         switch (operation) {
-            case TRIGGER_CALL -> triggerCall(exchange);
             case GET_CALL -> getCall(exchange);
-            case LIST_CALLS, LIST_CAMPAIGN_CALLS -> listCalls(exchange);
-            case LIST_UNRESOLVED -> listUnresolved(exchange);
-            case RESOLVE_CALL -> resolveCall(exchange);
+            case LIST_CALLS, LIST_CAMPAIGN_CALLS ->
+                lists.calls(exchange, wish(exchange).asked());
+            case LIST_UNRESOLVED -> lists.unresolved(exchange);
+            case RESOLVE_CALL -> resolveCall(exchange.getMessage());
             case ADD_RECIPIENTS -> addRecipients(exchange);
             default -> {
                 Binding binding = spec.binding(operation).orElseThrow();
                 if (binding.lists()) {
-                    list(exchange);
+                    lists.things(exchange, wish(exchange).asked());
                 } else {
                     ask(exchange, binding);
                 }
@@ -148,34 +164,19 @@ public class VoiceCallProducer extends DefaultProducer {
         }
     }
 
-    private void triggerCall(Exchange exchange) throws VoiceCallException, InterruptedException {
-        CallRequest request = requests.callRequest(exchange.getMessage());
-        RequestField unsupported = client.unsupported(request);
-        if (unsupported != null) {
-            throw new OperationUnsupportedException(
-                    failure(),
-                    "the field " + unsupported.id() + " can't be honoured"
-                            + spec.instead(unsupported)
-                                    .map(way -> "; instead: " + way)
-                                    .orElse("; leave it out"),
-                    null);
-        }
-        var check = spec.binding(Operation.TRIGGER_CALL).orElseThrow().check();
-        if (check != null) {
-            check.accept(request);
-        }
-        String fingerprint = IntentKeys.fingerprint(request);
-        IntentKeys.Key key = keys.keyOf(exchange, request.idempotencyKey(), fingerprint);
-        CallPlacer.Placed placed = placer.place(request, key, fingerprint);
-        keys.used(exchange, fingerprint);
-        exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
-        CallHeaders.set(exchange.getMessage(), placed.call());
-        exchange.getMessage().setBody(placed.call());
+    private void resolveCall(Message message) throws InterruptedException {
+        RequestReader.Resolutions given = requests.resolutions(message);
+        Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope(), client);
+        Object answer = given.list()
+                ? settlements.settle(given.entries())
+                : settlements.settle(given.entries().get(0));
+        message.removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
+        message.setBody(answer);
     }
 
     private void getCall(Exchange exchange) throws VoiceCallException, InterruptedException {
         String callId = wish(exchange).asked().text("callId");
-        VoiceCall call = learnt(client.getCall(callId, RateLimiter.Use.READ));
+        VoiceCall call = endpoint.account().news().shown(client.getCall(callId, RateLimiter.Use.READ));
         CallHeaders.set(exchange.getMessage(), call);
         exchange.getMessage().setBody(call);
     }
@@ -230,78 +231,6 @@ public class VoiceCallProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         message.setHeader(VoiceCallConstants.PROVIDER, spec.name());
         message.setBody(result);
-    }
-
-    /** What a read shows is news for the ledger too, and the ledger puts back what the provider doesn't keep. */
-    private VoiceCall learnt(Reading reading) {
-        Account account = endpoint.account();
-        if (account.ledger().find(account.id(), reading.call().id()).isEmpty() && reading.ref() == null) {
-            return reading.call();
-        }
-        Learnt learnt = account.watcher().learn(reading);
-        return learnt.row() == null ? reading.call() : completed(reading.call(), learnt.row());
-    }
-
-    private static VoiceCall completed(VoiceCall read, CallRow row) {
-        return row.toCall().toBuilder().raw(read.raw()).build();
-    }
-
-    private void listUnresolved(Exchange exchange) {
-        int oneMore = most() == Integer.MAX_VALUE ? most() : most() + 1;
-        List<CallRow> rows = ledger().unresolved(endpoint.account().id(), oneMore);
-        boolean more = rows.size() > most();
-        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, more);
-        answer(exchange, calls(more ? rows.subList(0, most()) : rows));
-    }
-
-    private void listCalls(Exchange exchange) {
-        PageIterator<Reading> pages =
-                client.calls(operation, wish(exchange).asked(), options.getPageSize(), RateLimiter.Use.READ);
-        answer(exchange, new Mapped<>(pages, this::learnt));
-    }
-
-    private void list(Exchange exchange) {
-        PageIterator<Object> pages =
-                client.list(operation, wish(exchange).asked(), options.getPageSize(), RateLimiter.Use.READ);
-        answer(exchange, new Mapped<>(pages, item -> item));
-    }
-
-    private void answer(Exchange exchange, Mapped<?, ?> items) {
-        if (options.getOutputType() == VoiceCallConfiguration.OutputType.StreamList) {
-            exchange.getExchangeExtension().addOnCompletion(items.closer());
-            answer(exchange, (Object) items);
-            return;
-        }
-        List<Object> list = new ArrayList<>();
-        while (list.size() < most() && items.hasNext()) {
-            list.add(items.next());
-        }
-        boolean more = list.size() == most() && items.hasNext() || items.cut();
-        exchange.getMessage().setHeader(VoiceCallConstants.TRUNCATED, more);
-        answer(exchange, list);
-    }
-
-    private int most() {
-        return options.getMaxItems() <= 0 ? Integer.MAX_VALUE : options.getMaxItems();
-    }
-
-    private static List<VoiceCall> calls(List<CallRow> rows) {
-        return rows.stream().map(CallRow::toCall).toList();
-    }
-
-    private void resolveCall(Exchange exchange) throws InterruptedException {
-        Message message = exchange.getMessage();
-        RequestReader.Resolutions asked = requests.resolutions(message);
-        Settlements settlements = new Settlements(endpoint.account(), options.getIdempotencyScope(), client);
-        Object answer = asked.list()
-                ? settlements.settle(asked.entries())
-                : settlements.settle(asked.entries().get(0));
-        message.removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
-        message.setBody(answer);
-    }
-
-    private CallLedger ledger() {
-        return endpoint.ledger();
     }
 
     private Failure failure() {

@@ -166,7 +166,7 @@ class ConsumerTest {
                     from("direct:trigger").to(app.uri("triggerCall"));
                     from(app.uri("callCompleted", app.signed(), "webhookAck=received"))
                             .process(exchange -> {
-                                if (tries.incrementAndGet() < 3) {
+                                if (tries.incrementAndGet() <= 3) {
                                     throw new IllegalStateException("the CRM is away");
                                 }
                             })
@@ -174,6 +174,7 @@ class ConsumerTest {
                 }
             });
             app.mock("done").expectedMessageCount(1);
+            app.mock("done").setResultWaitTime(30_000);
             app.send("direct:trigger", app.request(NUMBER));
 
             app.mock("done").assertIsSatisfied();

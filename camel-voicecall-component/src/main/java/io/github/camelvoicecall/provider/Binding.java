@@ -45,6 +45,7 @@ public final class Binding implements Cloneable {
     private String scope;
     private boolean timeless;
     private boolean brief;
+    private Following following;
 
     private Binding(String method, String path, Repeat repeat) {
         this.method = method;
@@ -243,6 +244,16 @@ public final class Binding implements Cloneable {
         return with(binding -> binding.brief = true);
     }
 
+    /**
+     * @param asked field and value by which those changed last come first
+     * @param value see there
+     * @param changedAt field of an item that says when it was changed last
+     * @return the changed binding: its calls are listed nowhere else, so it is read again and again for what has changed
+     */
+    public Binding followed(String asked, String value, String changedAt) {
+        return with(binding -> binding.following = new Following(Map.of(asked, value), changedAt));
+    }
+
     // What the engine does with it
 
     /**
@@ -434,6 +445,11 @@ public final class Binding implements Cloneable {
     /** @return true for a list of calls that may lack what came of them */
     public boolean isBrief() {
         return brief;
+    }
+
+    /** @return how its calls are followed, for a list that is the only one to show them */
+    public Optional<Following> following() {
+        return Optional.ofNullable(following);
     }
 
     /** @return true when it can be asked without saying anything */

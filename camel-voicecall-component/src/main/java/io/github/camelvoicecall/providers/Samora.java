@@ -68,7 +68,7 @@ public final class Samora implements VoiceProvider {
                                 oneOf("sortBy", "participant_id", "status", "created_at", "updated_at", "started_at",
                                         "ended_at", "duration").as("sort_by"),
                                 oneOf("sortDir", "asc", "desc").as("sort_dir"))
-                        .items("/data/calls", "id", Samora::listed))
+                        .items("/data/calls", "id", Samora::listed).followed("sortBy", "updated_at", "updated_at"))
                 .on(START_CAMPAIGN, move("start", Lifecycle.from(DRAFT, PAUSED).nothingToDoIn(RUNNING)))
                 .on(STOP_CAMPAIGN, move("stop", Lifecycle.from(RUNNING).nothingToDoIn(PAUSED)))
                 .on(CANCEL_CAMPAIGN, move("cancel", Lifecycle.from(DRAFT, CampaignStatus.SCHEDULED, RUNNING, PAUSED)

@@ -88,6 +88,25 @@ class PagesTest {
         }
     }
 
+    @Test
+    void a_route_that_waits_goes_on_with_the_finished_call() throws Exception {
+        CodeBlock block = Page.of("docs/polling.md")
+                .block("Wait for the end in the same route", "yaml")
+                .with("log: \"${body.to} ended as ${body.status}: ${body.summary}\"", "to: mock:finished");
+        try (App app = new App(false).routes(block).start()) {
+            app.mock("finished").expectedMessageCount(1);
+            app.mock("finished").setResultWaitTime(60_000);
+
+            app.sent("seda:call", Map.of("to", NUMBER), Map.of("leadId", 7));
+
+            app.mock("finished").assertIsSatisfied();
+            VoiceCall call =
+                    app.mock("finished").getExchanges().get(0).getMessage().getBody(VoiceCall.class);
+            assertThat(call.isTerminal()).isTrue();
+            assertThat(call.summary()).isNotBlank();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
