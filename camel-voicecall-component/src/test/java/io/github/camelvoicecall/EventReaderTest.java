@@ -20,7 +20,8 @@ class EventReaderTest {
     private static final Instant NOW = Instant.parse("2026-01-15T09:00:00Z");
     private static final int ROOM = 300;
 
-    private final Account account = new Account(ID, new Vyora().spec(), new MemoryCallLedger(), null);
+    private final Account account =
+            new Account(ID, new Vyora().spec(), new MemoryCallLedger(), new VoiceCallComponent());
     private final EventReader reader = new EventReader(account, ROOM);
 
     private static InboxEvent event(String callId, Instant receivedAt) {
