@@ -78,10 +78,10 @@ final class BatchBook {
         if (row.state() == BatchState.SENT) {
             return Found.SENT;
         }
-        if (intent.repeatable()) {
-            return Found.FREE;
+        if (row.state() == BatchState.INTENDED && !abandoned(row)) {
+            return Found.BUSY;
         }
-        return row.state() == BatchState.UNKNOWN || abandoned(row) ? Found.UNKNOWN : Found.BUSY;
+        return intent.repeatable() ? Found.FREE : Found.UNKNOWN;
     }
 
     private boolean abandoned(BatchRow row) {

@@ -7,7 +7,7 @@ import java.util.List;
 public interface BatchLedger {
     /**
      * Writes the intent of a batch before its first byte is sent. A batch that is {@link BatchState#NOT_SENT} is opened again, whatever its rows are now. An intent whose
-     * hold has ended becomes {@link BatchState#UNKNOWN}. A repeatable batch is opened again while nobody knows whether it was sent.
+     * hold has ended becomes {@link BatchState#UNKNOWN}. A repeatable batch is opened again when nobody knows whether it was sent, but not while its owner may be sending it.
      *
      * @param intent the batch
      * @return what stands at its rows; only after {@link BatchOpening.Found#FREE} may the caller send

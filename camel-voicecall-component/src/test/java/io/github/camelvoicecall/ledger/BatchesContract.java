@@ -75,8 +75,15 @@ abstract class BatchesContract extends CallLedgerContract {
         assertThat(again.found()).isEqualTo(Found.UNKNOWN);
         assertThat(again.row().reason()).isEqualTo("no answer");
         assertThat(found(repeatable(0, 100, "hash-0"))).isEqualTo(Found.FREE);
-        assertThat(found(repeatable(0, 100, "hash-0"))).isEqualTo(Found.FREE);
         assertThat(found(repeatable(0, 100, "another"))).isEqualTo(Found.CHANGED);
+    }
+
+    @Test
+    void a_repeatable_batch_waits_while_its_owner_may_be_sending_it() {
+        assertThat(found(repeatable(0, 100, "hash-0"))).isEqualTo(Found.FREE);
+        assertThat(found(repeatable(0, 100, "hash-0"))).isEqualTo(Found.BUSY);
+        forward(HOLD);
+        assertThat(found(repeatable(0, 100, "hash-0"))).isEqualTo(Found.FREE);
     }
 
     @Test
