@@ -165,7 +165,8 @@ final class Learning {
                 claimed.forEach(ledger::done);
                 handedOut += claimed.size();
                 time.sleep(STEP);
-            } while (handedOut < calls && time.instant().isBefore(earlier(account.watcher().next(), latest)));
+            } while (handedOut < calls
+                    && time.instant().isBefore(earlier(account.watcher().next(), latest)));
         }
     }
 
