@@ -181,7 +181,9 @@ class CompletionFaultsTest {
             app.start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("seda:wait").to(app.uri("triggerCall", "waitForCompletion=true")).to("mock:completed");
+                    from("seda:wait")
+                            .to(app.uri("triggerCall", "waitForCompletion=true"))
+                            .to("mock:completed");
                     from(app.uri("callCompleted", app.signed(), "delivery=webhook", "completion=ended"))
                             .to("mock:ended");
                 }
