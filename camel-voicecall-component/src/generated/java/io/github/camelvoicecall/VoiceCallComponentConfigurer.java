@@ -38,6 +38,8 @@ public class VoiceCallComponentConfigurer extends PropertyConfigurerSupport impl
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": target.setLedger(property(camelContext, io.github.camelvoicecall.ledger.CallLedger.class, value)); return true;
         case "retention": target.setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "unmasknumbers":
+        case "unmaskNumbers": target.setUnmaskNumbers(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         default: return false;
@@ -62,6 +64,8 @@ public class VoiceCallComponentConfigurer extends PropertyConfigurerSupport impl
         case "lazyStartProducer": return boolean.class;
         case "ledger": return io.github.camelvoicecall.ledger.CallLedger.class;
         case "retention": return long.class;
+        case "unmasknumbers":
+        case "unmaskNumbers": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         default: return null;
@@ -87,6 +91,8 @@ public class VoiceCallComponentConfigurer extends PropertyConfigurerSupport impl
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "ledger": return target.getLedger();
         case "retention": return target.getRetention();
+        case "unmasknumbers":
+        case "unmaskNumbers": return target.isUnmaskNumbers();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         default: return null;

@@ -51,6 +51,7 @@ final class Account {
     private final Inbox inbox;
     private final Figures figures;
     private final Probe probe = new Probe(System::nanoTime);
+    private final Refusals refusals;
     private AccountInfo info;
     private Instant infoAt = Instant.EPOCH;
 
@@ -63,6 +64,7 @@ final class Account {
         this.waits = new Waits(this);
         this.inbox = new Inbox(this);
         this.figures = new Figures(() -> ledger.counts(id), System::nanoTime);
+        this.refusals = new Refusals(component.clock(), System::nanoTime);
     }
 
     AccountId id() {
@@ -103,6 +105,10 @@ final class Account {
 
     Probe probe() {
         return probe;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     TalkTimes talkTimes() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
-/** Whether asking the provider works, with the figures of the ledger: what is open, unknown, waiting and parked. */
+/** Whether asking the provider works, with the figures of the ledger (what is open, unknown, waiting and parked) and of the webhooks. */
 final class ConsumerHealth extends ScheduledPollConsumerHealthCheck {
     private final VoiceCallConsumer consumer;
 
@@ -39,6 +39,9 @@ final class ConsumerHealth extends ScheduledPollConsumerHealthCheck {
             builder.detail("results.parked", counts.parked());
         } catch (LedgerException e) {
             builder.message("The call ledger fails: " + e.getMessage()).error(e).down();
+        }
+        if (consumer.hasWebhook()) {
+            account.refusals().figures().forEach(builder::detail);
         }
         return builder.build();
     }

@@ -4,6 +4,7 @@ import io.github.camelvoicecall.client.HttpSettings;
 import io.github.camelvoicecall.client.HttpTransport;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
+import io.github.camelvoicecall.model.Masked;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Places AI voice calls and receives finished calls, at any provider. Holds what endpoints share: accounts, ledgers, HTTP transports, webhook paths, threads. It has no
@@ -61,6 +64,14 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "false", description = "Whether the global SSL parameters are used.")
     private boolean useGlobalSslContextParameters;
 
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether log lines, exceptions and toString show whole phone numbers, in the whole JVM while this component runs. For looking into a fault where that is allowed; keys and secrets stay hidden.")
+    private boolean unmaskNumbers;
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceCallComponent.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private Clock clock = Clock.systemUTC();
@@ -128,6 +139,24 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
         accounts = new Accounts(this);
         getCamelContext().addLifecycleStrategy(stopping);
         webhooks = new Webhooks(getCamelContext());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (unmaskNumbers) {
+            Masked.unmask();
+            LOG.warn(
+                    "unmaskNumbers=true: log lines, exceptions and toString show whole phone numbers, in the whole JVM until this component stops");
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (unmaskNumbers) {
+            Masked.mask();
+        }
+        super.doStop();
     }
 
     @Override
@@ -285,6 +314,19 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    /** @return whether whole phone numbers are shown */
+    public boolean isUnmaskNumbers() {
+        return unmaskNumbers;
+    }
+
+    /**
+     * Whether log lines, exceptions and toString show whole phone numbers, in the whole JVM while this component runs. For looking into a fault where that is allowed; keys and
+     * secrets stay hidden.
+     */
+    public void setUnmaskNumbers(boolean unmaskNumbers) {
+        this.unmaskNumbers = unmaskNumbers;
     }
 
     Clock clock() {

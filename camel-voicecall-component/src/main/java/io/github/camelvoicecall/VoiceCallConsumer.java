@@ -152,7 +152,7 @@ public class VoiceCallConsumer extends ScheduledBatchPollingConsumer implements 
     }
 
     /** Also finds what another process learnt or took on before it died, and what a failing ledger kept us from finding. */
-    private void upkeep() {
+    void upkeep() {
         account.inbox().wake();
         wake();
         endpoint.getComponent().workers().execute(handOut::renew);

@@ -8,6 +8,7 @@ import io.github.camelvoicecall.model.WebhookRejectedException.Reason;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -61,11 +63,15 @@ final class WebhookReceiver {
         int status;
         try {
             status = receive(http.getMessage());
+            account.refusals().taken();
         } catch (WebhookRejectedException e) {
-            LOG.info("{}", e.getMessage());
+            account.refusals().refused(e);
             status = e.getReason().httpStatus();
         } catch (RuntimeException e) {
-            LOG.warn("A webhook of {} was not taken in: {}", account.id(), e.getMessage());
+            // only our own messages are known to quote nothing that came in
+            String why =
+                    e instanceof LedgerException ? e.getMessage() : e.getClass().getName();
+            LOG.warn("A webhook of {} was not taken in: {}", account.id(), why);
             status = Reason.UNAVAILABLE.httpStatus();
         }
         Message answer = http.getMessage();
@@ -79,6 +85,7 @@ final class WebhookReceiver {
             throw rejected(Reason.UNAVAILABLE, "no consumer is running");
         }
         byte[] body = body(request);
+        checkQuery(request);
         checkToken(request);
         checkSignature(request, body);
         Instant now = account.ledger().now();
@@ -102,7 +109,11 @@ final class WebhookReceiver {
         if (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/")) {
             throw rejected(Reason.CONTENT_TYPE, "it is a form post, whose raw bytes are lost; send JSON");
         }
-        Long announced = request.getHeader(Exchange.CONTENT_LENGTH, Long.class);
+        String encoding = Objects.toString(request.getHeader(Exchange.CONTENT_ENCODING), "identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            throw rejected(Reason.CONTENT_TYPE, "it is compressed, so its raw bytes are lost; send it as it is");
+        }
+        Long announced = announced(request);
         if (announced != null && announced > settings.maxSize) {
             throw rejected(Reason.TOO_LARGE, "it has " + announced + " bytes, webhookMaxSize is " + settings.maxSize);
         }
@@ -114,6 +125,38 @@ final class WebhookReceiver {
             throw rejected(Reason.TOO_LARGE, "it has " + body.length + " bytes, webhookMaxSize is " + settings.maxSize);
         }
         return body;
+    }
+
+    /** Null when nothing is announced, or nothing that is a number: servers let the query speak as headers. */
+    private static Long announced(Message request) {
+        try {
+            return Long.valueOf(Objects.toString(request.getHeader(Exchange.CONTENT_LENGTH), ""));
+        } catch (NumberFormatException unknown) {
+            return null;
+        }
+    }
+
+    /** Servers let the query speak as headers: what proves the sender must not stand where every access log shows it. */
+    private void checkQuery(Message request) throws WebhookRejectedException {
+        String query = request.getHeader(Exchange.HTTP_RAW_QUERY, String.class);
+        if (query == null || query.isEmpty() || !settings.trust.verify()) {
+            return;
+        }
+        String names = URLDecoder.decode(query.replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT);
+        boolean proves = Stream.of(
+                        WebhookTrust.HEADER,
+                        WebhookTrust.PLACE,
+                        scheme.signature() == null
+                                ? WebhookTrust.HEADER
+                                : scheme.signature().header())
+                .anyMatch(name -> names.contains(name.toLowerCase(Locale.ROOT)));
+        if (proves) {
+            throw rejected(
+                    Reason.SIGNATURE_WRONG,
+                    "its signature or token stands in the query of its address; it belongs into a header"
+                            + (settings.trust.byToken() && !settings.trust.byHeader() ? " or the path" : ""));
+        }
     }
 
     private void checkToken(Message request) throws WebhookRejectedException {
@@ -167,10 +210,10 @@ final class WebhookReceiver {
         throw rejected(Reason.MALFORMED, "it is no JSON object");
     }
 
-    private InboxEvent event(Json json, byte[] body, Instant time, Instant now) {
+    private InboxEvent event(Json json, byte[] body, Instant time, Instant now) throws WebhookRejectedException {
         String hash = Sha256.of(body);
         String type = shortened(first(json, scheme.event()));
-        String callId = shortened(first(json, scheme.callId()));
+        String callId = callId(first(json, scheme.callId()));
         String key = Sha256.of(String.join(
                 "\n", Objects.toString(callId), Objects.toString(type), time == null ? hash : time.toString()));
         return new InboxEvent(null, account.id(), key, hash, type, callId, body, now, 0, settings.trust.bySignature());
@@ -178,6 +221,20 @@ final class WebhookReceiver {
 
     private static String first(Json json, List<String> places) {
         return json.firstText(null, places.toArray(String[]::new));
+    }
+
+    /** A part of an id would be another call's. */
+    private String callId(String id) throws WebhookRejectedException {
+        if (id == null) {
+            return null;
+        }
+        if (id.length() > LONGEST_NAME || id.chars().anyMatch(Character::isISOControl)) {
+            throw rejected(
+                    Reason.MALFORMED,
+                    "its call id has " + id.length()
+                            + " characters, or such as can't be shown; no provider has such ids");
+        }
+        return id;
     }
 
     private static String shortened(String name) {

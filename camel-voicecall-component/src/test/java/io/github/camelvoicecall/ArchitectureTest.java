@@ -21,6 +21,9 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +33,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelException;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.HttpResponseAware;
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the house and who may enter which. */
@@ -286,5 +292,34 @@ class ArchitectureTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void onlyTheTransportSpeaksHttp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HOME + ".client")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.hc..", "java.net.http.."))
+                .because("it alone sends our key, and only to the host of baseUrl")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("HttpTransport")
+                .and()
+                .doNotHaveSimpleName("Lane")
+                .and()
+                // passes verdicts on to an endpoint that the user names
+                .doNotHaveSimpleName("RecipientsProgress")
+                .should()
+                .dependOnClassesThat(belongToAnyOf(
+                        HttpClient.class,
+                        ProducerTemplate.class,
+                        ConsumerTemplate.class,
+                        URL.class,
+                        URLConnection.class,
+                        Socket.class))
+                .because("a link in what a provider says is handed out and never fetched")
+                .check(CLASSES);
     }
 }

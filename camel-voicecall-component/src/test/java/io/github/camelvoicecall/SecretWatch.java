@@ -9,10 +9,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** Reads every log line of the whole test run, ours at DEBUG, and keeps those that show a secret or a full number. */
+/**
+ * Reads every log line of the whole test run, ours at DEBUG, and keeps those that show a secret, whoever wrote them (Camel shows addresses, exchanges and exceptions), or, of ours,
+ * a full number.
+ */
 public final class SecretWatch extends AppenderBase<ILoggingEvent> {
     private static final List<String> SECRETS = List.of(
-            "vya_live_", "sk_live_", "webhook-secret-of-the-sandbox", "example-webhook-secret", "wrong-key-", "s3cret");
+            "vya_live_",
+            "sk_live_",
+            "oc_live_",
+            "ago_sandbox",
+            "samora-key-of-the-sandbox",
+            "webhook-secret-of-the-sandbox",
+            "example-webhook-secret",
+            "token-of-ours-",
+            "wrong-key-",
+            "s3cret");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.:-])\\+?\\d{10,15}(?![\\w-])");
 
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
@@ -20,11 +32,14 @@ public final class SecretWatch extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        boolean ours = event.getLoggerName().startsWith("io.github.camelvoicecall")
-                && !event.getLoggerName().contains(".sandbox");
-        if (ours) {
-            LINES.incrementAndGet();
+        if (event.getLoggerName().contains(".sandbox") || event.getLoggerName().contains("wiremock")) {
+            return;
+        }
+        LINES.incrementAndGet();
+        if (event.getLoggerName().startsWith("io.github.camelvoicecall")) {
             check(event.getFormattedMessage());
+        } else if (secret(event.getFormattedMessage())) {
+            LEAKS.add(event.getLoggerName() + ": " + event.getFormattedMessage());
         }
         for (IThrowableProxy thrown = event.getThrowableProxy(); thrown != null; thrown = thrown.getCause()) {
             if (thrown.getClassName().startsWith("io.github.camelvoicecall")) {
@@ -41,9 +56,12 @@ public final class SecretWatch extends AppenderBase<ILoggingEvent> {
 
     /** Tells whether a text shows a secret of the tests or a full number. */
     static boolean leaks(String text) {
-        return text != null
-                && (SECRETS.stream().anyMatch(text::contains)
-                        || NUMBER.matcher(text).find());
+        return text != null && (secret(text) || NUMBER.matcher(text).find());
+    }
+
+    /** Tells whether a text shows a key, secret or token of the tests. */
+    static boolean secret(String text) {
+        return SECRETS.stream().anyMatch(text::contains);
     }
 
     static List<String> leaks() {

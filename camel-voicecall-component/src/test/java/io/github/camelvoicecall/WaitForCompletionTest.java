@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,8 @@ class WaitForCompletionTest {
     }
 
     @Test
+    @Tag("P27")
+    @Tag("D11")
     void afterARestartTheResultGoesToCallCompletedAndTheSameKeyWaitsOnWithoutADial() throws Exception {
         Map<String, Object> key = Map.of(VoiceCallConstants.IDEMPOTENCY_KEY, "lead-7");
         try (VoiceSandbox sandbox = VoiceSandbox.vyora()
@@ -231,6 +234,7 @@ class WaitForCompletionTest {
     }
 
     @Test
+    @Tag("P27")
     void aThousandWaitsHoldNoThreadEach() throws Exception {
         int waits = 1000;
         try (VoiceSandbox sandbox =

@@ -1,12 +1,15 @@
 package io.github.camelvoicecall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.CallEventType;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import io.github.camelvoicecall.sandbox.WebhookSigner;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,6 +139,22 @@ class WebhookGateTest {
     }
 
     @Test
+    void whatAnnouncesNoLengthIsMeasuredAsWell() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET, "webhookMaxSize=1000");
+        String body = "{\"event\":\"call_completed\",\"x\":\"" + "y".repeat(1000) + "\"}";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpRequest chunked = HttpRequest.newBuilder(URI.create(app.webhookUrl()))
+                .header("Content-Type", "application/json")
+                .header("X-Vyora-Signature", new WebhookSigner(VYORA_SECRET).sign(body))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                .build();
+
+        assertThat(HTTP.send(chunked, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(413);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @Test
     @Tag("D9")
     void onlyAPostIsTaken() throws Exception {
         start("vyora", "webhookSecret=" + VYORA_SECRET);
@@ -184,6 +205,190 @@ class WebhookGateTest {
                 .isEqualTo(200);
         assertThat(post(other, "application/json", "X-Vyora-Signature", new WebhookSigner("third").sign(other)))
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aSecretThatIsRetiredIsRefusedOnceTheRouteWasStartedWithoutIt() throws Exception {
+        sandbox = VoiceSandbox.vyora().start();
+        app = new VoiceApp("vyora", sandbox);
+        VoiceAccount account = new VoiceAccount();
+        account.setProvider("vyora");
+        account.setApiKey(sandbox.apiKey());
+        account.setWebhookSecret("newer");
+        account.setWebhookPreviousSecret(VYORA_SECRET);
+        app.bind("vyora", account);
+        app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("voicecall:vyora:callEvents").routeId("events").to("mock:events");
+            }
+        });
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(200);
+
+        account.setWebhookPreviousSecret(null);
+        app.context().getRouteController().stopRoute("events");
+        app.context().getRouteController().startRoute("events");
+
+        assertThat(signed(withTime(Instant.now().minusSeconds(1)))).isEqualTo(401);
+        String current = withTime(Instant.now().minusSeconds(2));
+        assertThat(post(current, "application/json", "X-Vyora-Signature", new WebhookSigner("newer").sign(current)))
+                .isEqualTo(200);
+        assertThat(app.mock("events").getReceivedCounter()).isEqualTo(2);
+    }
+
+    @Test
+    void healthStaysUpButShowsWebhooksThatAreRefusedForTheirSignature() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = withTime(Instant.now());
+        await().until(() -> health().getState() == HealthCheck.State.UP);
+        post(body, "application/json", "X-Vyora-Signature", new WebhookSigner("another").sign(body));
+
+        assertThat(health())
+                .returns(HealthCheck.State.UP, HealthCheck.Result::getState)
+                .extracting(HealthCheck.Result::getDetails, MAP)
+                .containsEntry("webhooks.state", "DEGRADED")
+                .containsEntry("webhooks.taken", 0L)
+                .containsEntry("webhooks.refused", 1L)
+                .hasEntrySatisfying("webhooks.lastRefused", last -> assertThat((String) last)
+                        .endsWith(" SIGNATURE_WRONG"));
+
+        signed(body);
+        assertThat(health().getDetails()).containsEntry("webhooks.state", "OK").containsEntry("webhooks.taken", 1L);
+    }
+
+    private HealthCheck.Result health() {
+        return HealthCheckHelper.invoke(app.context(), "full").stream()
+                .filter(result -> result.getCheck().getId().startsWith("consumer:"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Vyora-Signature=",
+                "x-vyora-signature=",
+                "a=b&X%2DVyora%2DSignature=",
+                "%zz=1&X-Vyora-Signature="
+            })
+    void aSignatureInTheQueryIsNoneThoughItIsRight(String query) throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = withTime(Instant.now());
+
+        assertThat(rawPost("?" + query + new WebhookSigner(VYORA_SECRET).sign(body), body, "X-Other: x"))
+                .isIn(400, 401);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length=abc", "content-length=99999999999999999999", "Content-Length="})
+    void aQueryThatSpeaksAsAHeaderIsNoFaultOfOurs(String query) throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = withTime(Instant.now());
+
+        assertThat(rawPost("?" + query, body, "X-Vyora-Signature: sha256=00")).isEqualTo(401);
+        assertThat(rawPost("?" + query, body, "X-Vyora-Signature: " + new WebhookSigner(VYORA_SECRET).sign(body)))
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "identity, gzip"})
+    void aCompressedBodyIsRefusedThoughItIsSigned(String encoding) throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = withTime(Instant.now());
+        String signature = "X-Vyora-Signature: " + new WebhookSigner(VYORA_SECRET).sign(body);
+
+        assertThat(rawPost("", body, signature + "\r\nContent-Encoding: " + encoding))
+                .isEqualTo(415);
+        assertThat(rawPost("", body, signature + "\r\nContent-Encoding: Identity"))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void severalSignaturesAreNone() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        String body = withTime(Instant.now());
+        String right = "X-Vyora-Signature: " + new WebhookSigner(VYORA_SECRET).sign(body);
+
+        assertThat(rawPost("", body, right + "\r\nX-Vyora-Signature: sha256=00"))
+                .isEqualTo(401);
+        assertThat(rawPost("", body, right + "\r\n" + right)).isEqualTo(401);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void ofANameThatComesTwiceTheLastValueCountsInTheGateAndInTheRoute() throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        app.mock("events").expectedMessageCount(1);
+
+        assertThat(signed("{\"event\":\"call_started\",\"call_id\":\"first\",\"call_id\":\"last\",\"timestamp\":\""
+                        + Instant.now() + "\"}"))
+                .isEqualTo(200);
+
+        app.mock("events").assertIsSatisfied();
+        CallEvent event = app.mock("events").getExchanges().get(0).getMessage().getBody(CallEvent.class);
+        assertThat(event).returns("last", CallEvent::callId);
+        assertThat(event.call().id()).isEqualTo("last");
+        assertThat(event.raw()).containsEntry("call_id", "last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"duration_seconds\":1e999999999",
+                "\"duration_seconds\":999999999999999999999",
+                "\"duration_seconds\":-5",
+                "\"duration_seconds\":\"LONG\"",
+                "\"called_at\":\"+999999999-12-31T23:59:59Z\",\"duration_seconds\":10",
+                "\"called_at\":\"2026-01-15T09:00:00Z\",\"duration_seconds\":9223372036854775807",
+                "\"transcript\":{\"a\":[[[[]]]]},\"analysis\":[]",
+                "\"custom_args\":[1,2],\"agent_id\":{\"x\":1}"
+            })
+    void oddValuesOfAGenuineEventStopNothing(String odd) throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+        app.mock("events").expectedMessageCount(2);
+        String long_ = "9".repeat(1_000_000);
+
+        Instant sent = Instant.now();
+        assertThat(signed("{\"event\":\"call_completed\",\"call_id\":\"odd\",\"status\":\"completed\","
+                        + odd.replace("LONG", long_) + "}"))
+                .isEqualTo(200);
+        assertThat(signed(withTime(Instant.now()))).isEqualTo(200);
+
+        app.mock("events").assertIsSatisfied();
+        assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LONG", "a\\u0000b", "a\\nb", "\\u001b[31m"})
+    void anIdThatNoProviderHasIsMalformed(String id) throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+
+        assertThat(signed("{\"event\":\"call_started\",\"call_id\":\"" + id.replace("LONG", "x".repeat(201)) + "\"}"))
+                .isEqualTo(400);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void whatIsNestedTooDeepIsMalformed(String open) throws Exception {
+        start("vyora", "webhookSecret=" + VYORA_SECRET);
+
+        assertThat(signed("{\"x\":" + open.repeat(300_000))).isEqualTo(400);
+        assertThat(app.mock("events").getReceivedCounter()).isZero();
+    }
+
+    /** By hand, since Java's client neither sends a header twice nor an address that is wrong. */
+    private int rawPost(String query, String body, String headers) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", app.port())) {
+            socket.setSoTimeout(10_000);
+            String request = "POST /voicecall/vyora" + query
+                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                    + headers + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        }
     }
 
     @Test

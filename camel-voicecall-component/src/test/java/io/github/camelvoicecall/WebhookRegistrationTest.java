@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -305,6 +306,39 @@ class WebhookRegistrationTest {
         assertThat(app.context().getStatus().isStarted()).isTrue();
 
         await().atMost(java.time.Duration.ofSeconds(90)).until(() -> hooks().size() == 1);
+    }
+
+    @Test
+    void aProviderThatHangsHoldsOneThreadHoweverOftenItIsToBeAskedAgain() throws Exception {
+        sandbox.failNextRead(Fault.status(503), Fault.delayed(java.time.Duration.ofSeconds(6)));
+        VoiceApp app = replica("maxRetries=0", "responseTimeout=20000");
+        VoiceCallConsumer consumer =
+                (VoiceCallConsumer) app.context().getRoutes().get(0).getConsumer();
+
+        for (int i = 0; i < 500; i++) {
+            consumer.upkeep();
+        }
+        await().until(() -> registering() == 1);
+        await().until(() -> !busy(app));
+
+        assertThat(registering()).isOne();
+        await().atMost(java.time.Duration.ofSeconds(30)).until(() -> hooks().size() == 1);
+        assertThat(count("POST")).isOne();
+    }
+
+    /** Threads that register, or wait for that. */
+    private static long registering() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().equals(WebhookRegistrar.class.getName())))
+                .count();
+    }
+
+    private static boolean busy(VoiceApp app) {
+        ThreadPoolExecutor workers = (ThreadPoolExecutor) app.context()
+                .getComponent("voicecall", VoiceCallComponent.class)
+                .workers();
+        return workers.getActiveCount() > 1;
     }
 
     @Test

@@ -61,20 +61,21 @@ public record CallReader(
         if (call.status() == CallStatus.UNKNOWN && call.rawStatus() != null) {
             call = read.status(words.of(call.rawStatus())).raw(call.raw()).build();
         }
-        String ref = spec.echo().map(echo -> echo.ref(json)).orElse(null);
-        return new Reading(ref == null ? call : withoutReference(call), ref);
+        Echo echo = spec.echo().orElse(null);
+        String ref = echo == null ? null : echo.ref(json);
+        return new Reading(ref == null ? call : withoutReference(call, echo.key()), ref);
     }
 
-    private static VoiceCall withoutReference(VoiceCall call) {
+    private static VoiceCall withoutReference(VoiceCall call, String key) {
         return call.toBuilder()
-                .variables(without(call.variables()))
-                .metadata(without(call.metadata()))
+                .variables(without(call.variables(), key))
+                .metadata(without(call.metadata(), key))
                 .build();
     }
 
-    private static Map<String, Object> without(Map<String, Object> echoed) {
+    private static Map<String, Object> without(Map<String, Object> echoed, String key) {
         Map<String, Object> ours = new LinkedHashMap<>(echoed);
-        ours.remove(Echo.KEY);
+        ours.remove(key);
         return ours;
     }
 }

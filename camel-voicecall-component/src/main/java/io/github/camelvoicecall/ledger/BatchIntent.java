@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.Masked;
 import java.time.Duration;
 
 /**
@@ -23,4 +24,12 @@ public record BatchIntent(
         int rows,
         String hash,
         Duration hold,
-        boolean repeatable) {}
+        boolean repeatable) {
+
+    /** Masks numbers in the key. */
+    @Override
+    public String toString() {
+        return "BatchIntent[account=%s, campaign=%s, job=%s, offset=%d, rows=%d]"
+                .formatted(account, campaign, Masked.text(job), offset, rows);
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
+import io.github.camelvoicecall.model.Masked;
 import java.time.Instant;
 
 /**
@@ -48,5 +49,12 @@ public record BatchRow(
 
     boolean within(BatchIntent intent) {
         return offset >= intent.offset() && end() <= intent.offset() + intent.rows();
+    }
+
+    /** Masks numbers in the key. */
+    @Override
+    public String toString() {
+        return "BatchRow[account=%s, campaign=%s, job=%s, offset=%d, rows=%d, state=%s, failed=%d]"
+                .formatted(account, campaign, Masked.text(job), offset, rows, state, failed);
     }
 }

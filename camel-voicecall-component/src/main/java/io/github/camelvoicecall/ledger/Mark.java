@@ -70,7 +70,7 @@ record Mark(
     }
 
     Mark failed(int tried, Duration retryIn, String reason, Instant now) {
-        String failed = Masked.text(reason);
+        String failed = Masked.kept(reason);
         String words =
                 failed == null || failed.length() <= LONGEST_FAILURE ? failed : failed.substring(0, LONGEST_FAILURE);
         if (retryIn != null) {

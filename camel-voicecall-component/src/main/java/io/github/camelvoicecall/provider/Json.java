@@ -32,6 +32,7 @@ public final class Json {
     /** Our name of the array in the answer of a list. */
     public static final String ITEMS = "items";
 
+    private static final int LONGEST_NUMBER = 100;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectReader VALUE = MAPPER.readerFor(JsonNode.class)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -156,10 +157,10 @@ public final class Json {
      */
     public BigDecimal decimal(String name) {
         JsonNode value = at(name).node;
+        String digits = value.isNumber() || value.isTextual() ? value.asText().trim() : "";
         try {
-            return value.isNumber() || value.isTextual()
-                    ? new BigDecimal(value.asText().trim())
-                    : null;
+            // the time to read a number grows with the square of its length
+            return digits.isEmpty() || digits.length() > LONGEST_NUMBER ? null : new BigDecimal(digits);
         } catch (NumberFormatException notANumber) {
             return null;
         }

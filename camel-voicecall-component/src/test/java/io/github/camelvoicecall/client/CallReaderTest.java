@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.provider.Auth;
+import io.github.camelvoicecall.provider.Binding;
+import io.github.camelvoicecall.provider.Echo;
 import io.github.camelvoicecall.provider.Json;
+import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import java.io.IOException;
 import java.time.Instant;
@@ -46,6 +50,23 @@ class CallReaderTest {
 
         assertThat(reading.ref()).isEqualTo("r1");
         assertThat(reading.call().variables().keySet()).containsExactly("z", "a", "m", "b");
+    }
+
+    @Test
+    void takesOurReferenceOutWhereverAProviderKeepsIt() throws IOException {
+        ProviderSpec other = ProviderSpec.named("other")
+                .baseUrl("https://other.example")
+                .auth(Auth.header("X-API-Key"))
+                .on(Operation.GET_CALL, Binding.get("/calls/{callId}").reads(json -> VoiceCall.of("other")))
+                .echo(new Echo("data", "mine", "data"))
+                .build();
+        Json json = Json.read("{\"data\":{\"a\":1,\"mine\":\"r1\"}}".getBytes(UTF_8), Instant.EPOCH);
+
+        Reading reading = new CallReader(other, other.statuses())
+                .finish(VoiceCall.of("other").variables(json.object("data")), json);
+
+        assertThat(reading.ref()).isEqualTo("r1");
+        assertThat(reading.call().variables()).containsOnlyKeys("a");
     }
 
     @Test

@@ -30,6 +30,16 @@ class KeysInLogsTest {
     }
 
     @Test
+    void theKeyOfAJobIsMaskedInItsBatches() {
+        BatchIntent batch = new BatchIntent(ACCOUNT, "c-1", KEY, 0, 5, "hash", Duration.ofMinutes(1), false);
+        BatchRow row = new MemoryCallLedger().openBatch(batch).row();
+
+        assertThat(List.of(batch, row)).allSatisfy(shown -> assertThat(shown.toString())
+                .contains("reminder/+*********23")
+                .doesNotContain("5555550"));
+    }
+
+    @Test
     void theKeyItselfStaysWhole() {
         assertThat(Json.write(call)).contains(KEY);
         assertThat(new MemoryCallLedger().open(intent).row().toCall().idempotencyKey())

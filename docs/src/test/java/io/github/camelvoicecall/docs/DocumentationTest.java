@@ -3,6 +3,7 @@ package io.github.camelvoicecall.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelvoicecall.ledger.MemoryCallLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +108,8 @@ class DocumentationTest {
 
     /** Routes start, and where they call a lead they ring once, however often they are asked. */
     private static void routes(CodeBlock block) throws Exception {
-        try (App app = new App().routes(block).start()) {
+        try (App app =
+                new App().bind("ledger", new MemoryCallLedger()).routes(block).start()) {
             if (block.text().contains("direct:call-lead")) {
                 String provider = Stream.of("voxbridge", "samora")
                         .filter(name -> block.text().contains("voicecall:" + name + ":triggerCall"))

@@ -1,7 +1,6 @@
 package io.github.camelvoicecall.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -24,9 +22,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each promise in docs/guarantees.md names its tests, and they are there; each mutation in docs/mutations.md names the test that noticed. */
 class GuaranteesPageTest {
-    /** Tests that come with waitForCompletion: take the name out once its tests are there and have their tags. */
-    private static final Set<String> COMING = Set.of("WaitForCompletionTest");
-
     private static final Pattern TEST = Pattern.compile("`(\\w+#\\w+)`");
     private static final Pattern EVENT = Pattern.compile("`((?:call|all)[._]\\w+|CALL_\\w+)`");
 
@@ -64,22 +59,15 @@ class GuaranteesPageTest {
         TestSources sources = TestSources.read();
         return promises().stream().flatMap(row -> tests(row[3]).stream().map(test -> {
             String number = row[1].strip();
-            return DynamicTest.dynamicTest(number + " " + test, () -> {
-                assumeTrue(!isComing(test) || sources.knows(test), "comes with its feature");
-                assertCarried(sources.of(test), test, number);
-            });
+            return DynamicTest.dynamicTest(number + " " + test, () -> assertCarried(sources.of(test), test, number));
         }));
-    }
-
-    private static boolean isComing(String test) {
-        return COMING.contains(test.substring(0, test.indexOf('#')));
     }
 
     private static void assertCarried(TestSources.Annotations annotations, String test, String number) {
         assertThat(annotations)
                 .as("%s of %s", test, number)
                 .matches(TestSources.Annotations::runs, "is a test that is enabled")
-                .matches(above -> isComing(test) || above.has(number), "has @Tag(\"" + number + "\")");
+                .matches(above -> above.has(number), "has @Tag(\"" + number + "\")");
     }
 
     @Test

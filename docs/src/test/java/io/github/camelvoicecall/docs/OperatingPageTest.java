@@ -85,7 +85,7 @@ class OperatingPageTest {
                 .map(cell -> cell.replace("`", "\""))
                 .toList();
 
-        assertThat(figures).hasSize(4);
+        assertThat(figures).hasSize(8);
         assertThat(sources()).contains(figures);
     }
 

@@ -32,7 +32,7 @@ final class ShellBlocks {
             "camel-voicecall-sandbox/src/main/java/io/github/camelvoicecall/sandbox/SandboxMain.java");
 
     private static final Set<String> PROPERTIES =
-            Set.of("test", "surefire.failIfNoSpecifiedTests", "jvm", "exec.mainClass");
+            Set.of("test", "surefire.failIfNoSpecifiedTests", "jvm", "exec.mainClass", "faults.args");
     /** What every machine with a shell has; what these lines do is run by a test of the page. */
     private static final Map<String, Set<String>> PROGRAMS = Map.of(
             "openssl", Set.of("dgst", "-sha256", "-hmac", "-r"),
@@ -42,6 +42,8 @@ final class ShellBlocks {
 
     private static final String BENCHMARKS =
             "camel-voicecall-benchmarks/src/main/java/io/github/camelvoicecall/benchmarks/Bench.java";
+
+    private static final String PROOFS = "camel-voicecall-faults/src/main/java/io/github/camelvoicecall/faults/";
 
     private ShellBlocks() {}
 
@@ -138,6 +140,12 @@ final class ShellBlocks {
             assertThat(program)
                     .as("tables, for %s", block)
                     .contains("\"" + definition.substring("bench=".length()) + "\"");
+            return;
+        }
+        if (name.equals("faults")) {
+            assertThat(Page.ROOT.resolve(PROOFS + definition.substring("faults=".length()) + "/Run.java"))
+                    .as("proof, for %s", block)
+                    .exists();
             return;
         }
         String explained = ARGUMENTS.get(name + " " + profile);

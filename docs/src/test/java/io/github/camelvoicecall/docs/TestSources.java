@@ -51,10 +51,6 @@ final class TestSources {
         }
     }
 
-    boolean knows(String test) {
-        return files.containsKey(test.substring(0, test.indexOf('#')));
-    }
-
     /** Everything that stands above a test: its annotations and those of its class. */
     Annotations of(String test) {
         String[] name = test.split("#");

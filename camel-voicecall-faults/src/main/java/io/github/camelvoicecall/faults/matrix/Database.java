@@ -33,6 +33,8 @@ final class Database implements AutoCloseable {
     static Database postgres(Path folder) throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
+                // its default is off, which the ledger refuses
+                .setServerConfig("synchronous_commit", "on")
                 .start();
         return new Database(server.getJdbcUrl("postgres", "postgres"), server);
     }

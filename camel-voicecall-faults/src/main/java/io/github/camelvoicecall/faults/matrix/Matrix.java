@@ -84,21 +84,21 @@ final class Matrix {
         List<Cell> order = new ArrayList<>(cells);
         Collections.shuffle(order, new Random(seed));
         List<Done> done = Collections.synchronizedList(new ArrayList<>());
-        try (Lanes lanes = new Lanes(benches.size())) {
-            for (Provider provider : benches.keySet()) {
-                lanes.add(() -> {
-                    for (Cell cell : only(order, cell -> cell.provider() == provider && disturbs(cell))) {
-                        done.add(run(cell, benches));
-                    }
-                    return null;
-                });
-            }
+        Lanes first = new Lanes(benches.size());
+        for (Provider provider : benches.keySet()) {
+            first.add(() -> {
+                for (Cell cell : only(order, cell -> cell.provider() == provider && disturbs(cell))) {
+                    done.add(run(cell, benches));
+                }
+                return null;
+            });
         }
-        try (Lanes lanes = new Lanes(SIDE_BY_SIDE)) {
-            for (Cell cell : only(order, cell -> !disturbs(cell))) {
-                lanes.add(() -> done.add(run(cell, benches)));
-            }
+        first.finish();
+        Lanes rest = new Lanes(SIDE_BY_SIDE);
+        for (Cell cell : only(order, cell -> !disturbs(cell))) {
+            rest.add(() -> done.add(run(cell, benches)));
         }
+        rest.finish();
         return done;
     }
 
@@ -111,8 +111,8 @@ final class Matrix {
         return cells.stream().filter(which).toList();
     }
 
-    /** Threads for what may be done side by side; closing waits until all is done. */
-    private static final class Lanes implements AutoCloseable {
+    /** Threads for what may be done side by side. */
+    private static final class Lanes {
         private final ExecutorService threads;
         private final List<Future<?>> begun = new ArrayList<>();
 
@@ -124,8 +124,8 @@ final class Matrix {
             begun.add(threads.submit(task));
         }
 
-        @Override
-        public void close() throws Exception {
+        /** Waits until all is done. */
+        void finish() throws Exception {
             try {
                 for (Future<?> each : begun) {
                     each.get();

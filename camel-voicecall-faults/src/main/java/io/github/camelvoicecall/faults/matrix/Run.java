@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole fault matrix. Arguments, each {@code name=value}: {@code seed} repeats a run, {@code database} is {@code h2} or {@code postgres}, {@code provider},
  * {@code situation} and {@code fault} pick cells, {@code page} is a file whose table is written anew. Ends with status 1 when a cell deviates.
  */
 public final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
     private Run() {}
 
     /** Runs the matrix and prints it. */
@@ -22,7 +26,7 @@ public final class Run {
         try {
             status = run(options(arguments)) ? 0 : 1;
         } catch (Exception e) {
-            e.printStackTrace();
+            LOG.error("The matrix broke off", e);
         } finally {
             System.exit(status); // a run that broke leaves servers behind
         }

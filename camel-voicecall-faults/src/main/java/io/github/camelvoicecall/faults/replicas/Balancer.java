@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,12 +35,14 @@ final class Balancer implements AutoCloseable {
     private final SplittableRandom random;
     private final List<Integer> ports;
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     Balancer(long seed, List<Integer> ports) throws IOException {
         this.random = new SplittableRandom(seed);
         this.ports = ports;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::take);
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -110,5 +114,6 @@ final class Balancer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
