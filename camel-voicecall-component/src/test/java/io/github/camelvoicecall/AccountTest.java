@@ -21,7 +21,7 @@ class AccountTest {
     @Test
     void anEndThatIsSeenAgainAndAgainIsOneCallToLearnFrom() {
         CallLedger ledger = new MemoryCallLedger();
-        Account account = new Account(ID, new Vyora().spec(), ledger, null);
+        Account account = new Account(ID, new Vyora().spec(), ledger, new VoiceCallComponent());
         CallRow row = endedCall(ledger);
         account.goesOn(row);
         account.ended(row);
