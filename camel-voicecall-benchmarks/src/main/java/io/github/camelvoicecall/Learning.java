@@ -55,7 +55,7 @@ final class Learning {
         AccountId id = new AccountId(spec.name(), "default");
         ledger = new MemoryCallLedger(time);
         provider = new SimulatedProvider(time, lists);
-        account = new Account(id, spec, ledger, null);
+        account = new Account(id, spec, ledger, new VoiceCallComponent());
         client = provider.client(spec, id);
         subscription =
                 new Subscription(id, Subscription.Kind.CALLS, Subscription.DEFAULT, true, Duration.ofMinutes(10));
@@ -165,7 +165,8 @@ final class Learning {
                 claimed.forEach(ledger::done);
                 handedOut += claimed.size();
                 time.sleep(STEP);
-            } while (handedOut < calls && time.instant().isBefore(earlier(account.watcher().next(), latest)));
+            } while (handedOut < calls
+                    && time.instant().isBefore(earlier(account.watcher().next(), latest)));
         }
     }
 

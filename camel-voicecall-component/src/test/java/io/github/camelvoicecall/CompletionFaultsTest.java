@@ -174,6 +174,36 @@ class CompletionFaultsTest {
     }
 
     @Test
+    void whoWaitsForResultsIsNotToldOfTheEndAlone() throws Exception {
+        try (VoiceSandbox sandbox =
+                        VoiceSandbox.vyora().webhooks(Webhooks.DROPPED).start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:wait")
+                            .to(app.uri("triggerCall", "waitForCompletion=true"))
+                            .to("mock:completed");
+                    from(app.uri("callCompleted", app.signed(), "delivery=webhook", "completion=ended"))
+                            .to("mock:ended");
+                }
+            });
+            app.mock("ended").expectedMessageCount(1);
+            app.context().createProducerTemplate().sendBody("seda:wait", app.request(ENDLESS));
+            await().until(() -> sandbox.calls() == 1);
+            String id = sandbox.callIds(ENDLESS).get(0);
+            post(app, ended(id));
+            app.mock("ended").assertIsSatisfied();
+            assertThat(calls(app)).isEmpty();
+
+            post(app, analyzed(id, Instant.now()));
+
+            await().until(() -> calls(app).size() == 1);
+            assertThat(calls(app).get(0).analysisReady()).isTrue();
+        }
+    }
+
+    @Test
     void anEndAfterTheDeadlineSupersedesTheUnresolvedCall() throws Exception {
         try (VoiceSandbox sandbox =
                         VoiceSandbox.vyora().webhooks(Webhooks.DROPPED).start();
