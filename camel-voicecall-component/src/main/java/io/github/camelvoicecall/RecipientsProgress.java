@@ -36,13 +36,14 @@ final class RecipientsProgress implements RecipientsJob.Progress {
     public void batch(RecipientsReport report) throws VoiceCallException {
         RecipientsAdded soFar = report.soFar();
         LOG.info(
-                "Recipients of campaign {}:{}: {} batches, {} rows, {} accepted, {} rejected, {} failed, {} unknown, {} sent before",
+                "Recipients of campaign {}:{}: {} batches, {} rows, {} accepted, {} rejected, {} duplicate, {} failed, {} unknown, {} sent before",
                 soFar.provider(),
                 soFar.campaignId(),
                 soFar.batches(),
                 soFar.rows(),
                 soFar.accepted(),
                 soFar.rejected(),
+                soFar.duplicate(),
                 soFar.failed(),
                 soFar.unknown(),
                 soFar.skipped());

@@ -110,7 +110,7 @@ public final class OutboundCalls implements VoiceProvider {
 
     private static void check(CallRequest request) {
         if (request.agentId() == null) {
-            throw new FieldException("agentId", "an agent has to be chosen: set agentId");
+            throw new FieldException("agentId", "is missing: name it in the body or as an option");
         }
     }
 

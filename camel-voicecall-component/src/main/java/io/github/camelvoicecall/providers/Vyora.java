@@ -66,7 +66,7 @@ public final class Vyora implements VoiceProvider {
 
     private static void check(CallRequest request) {
         if (request.agentId() == null && request.agentName() == null) {
-            throw new FieldException("agentId", "an agent has to be chosen: set agentId or agentName");
+            throw new FieldException("agentId", "is missing: name an agentId or agentName in the body or as an option");
         }
     }
 
