@@ -2,8 +2,10 @@ package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.client.RecipientBatch;
+import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.LedgerUnavailableException;
 import io.github.camelvoicecall.model.Outcome;
 import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
@@ -76,6 +78,13 @@ final class AddRecipients {
                     report, new InvalidRequestException(failure(), e.field(), e.field() + " " + e.getMessage(), e));
         } catch (VoiceCallException e) {
             throw stopped(report, e);
+        } catch (LedgerException e) {
+            throw stopped(
+                    report,
+                    new LedgerUnavailableException(
+                            failure().with(Outcome.NOT_PLACED),
+                            "the ledger failed, so no more rows were sent: " + e.getMessage(),
+                            e));
         } catch (IOException e) {
             throw new VoiceCallException(
                     failure().with(Outcome.PLACED), "all rows went in, but their source can't be closed", e);

@@ -18,6 +18,7 @@ import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.Taken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,9 +96,10 @@ final class BatchSender {
                 return sent;
             }
             if (ledger.now().isAfter(until)) {
-                throw new ProviderUnavailableException(
-                        failure(Outcome.NOT_PLACED),
-                        "somebody else is adding " + rows(parcel.intent()) + " under the same key; nothing was sent",
+                throw new OutcomeUnknownException(
+                        failure(Outcome.UNKNOWN),
+                        "somebody else is adding " + rows(parcel.intent())
+                                + " under the same key; this process sent nothing",
                         null);
             }
             client.retries().sleeper().sleep(GLANCE);
@@ -114,10 +116,30 @@ final class BatchSender {
 
     /** Null while somebody else is sending it. */
     private Sent tried(Parcel parcel) throws VoiceCallException, InterruptedException {
+        AtomicReference<OutcomeUnknownException> lost = new AtomicReference<>();
         try {
-            return client.retries().change(parcel.intent().repeatable(), () -> attempt(parcel));
-        } catch (OutcomeUnknownException lost) {
-            return Sent.because(Result.UNKNOWN, lost);
+            Sent sent = client.retries().change(parcel.intent().repeatable(), () -> attempt(parcel, lost));
+            boolean refused = sent != null && sent.result() == Result.REFUSED;
+            return refused && lost.get() != null ? Sent.because(Result.UNKNOWN, lost.get()) : sent;
+        } catch (OutcomeUnknownException e) {
+            return Sent.because(Result.UNKNOWN, e);
+        } catch (VoiceCallException e) {
+            if (lost.get() == null || e.outcome() != Outcome.NOT_PLACED) {
+                throw e;
+            }
+            // the last try left nothing there; an earlier one may have
+            lost.get().addSuppressed(e);
+            return Sent.because(Result.UNKNOWN, lost.get());
+        }
+    }
+
+    private Sent attempt(Parcel parcel, AtomicReference<OutcomeUnknownException> lost)
+            throws VoiceCallException, InterruptedException {
+        try {
+            return attempt(parcel);
+        } catch (OutcomeUnknownException e) {
+            lost.set(e);
+            throw e;
         }
     }
 

@@ -28,16 +28,15 @@ final class CallIntents {
 
     /** What the key stands for; when it is free, the intent is written and the turn to send it is ours. */
     Opening open(CallRequest request, String fingerprint) throws VoiceCallException, InterruptedException {
-        Intent intent = intent(request, fingerprint);
         if (rules.guards().none() && client.tryTurn()) {
-            return inTurn(intent);
+            return inTurn(request, fingerprint);
         }
-        Optional<Opening> known = ledger.ask(intent);
+        Optional<Opening> known = ledger.ask(intent(request, fingerprint));
         if (known.isPresent()) {
             return known.get();
         }
         client.awaitTurn();
-        return inTurn(intent);
+        return inTurn(request, fingerprint);
     }
 
     private Intent intent(CallRequest request, String fingerprint) {
@@ -56,11 +55,12 @@ final class CallIntents {
     }
 
     /** Gives the turn back unless there is something to send. */
-    private Opening inTurn(Intent intent) throws VoiceCallException, InterruptedException {
+    private Opening inTurn(CallRequest request, String fingerprint) throws VoiceCallException, InterruptedException {
         boolean free = false;
         try {
-            rules.guards().check(account.id(), intent.request());
-            Opening opening = ledger.open(intent);
+            rules.guards().check(account.id(), request);
+            // made now: deadline and fence count from the call, not from the wait for its turn
+            Opening opening = ledger.open(intent(request, fingerprint));
             free = opening.found() == Opening.Found.FREE;
             return opening;
         } finally {

@@ -4,7 +4,6 @@ import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.Learnt;
-import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
 import java.time.Duration;
@@ -107,7 +106,7 @@ final class CallWatcher {
         }
         try {
             look(client, asker == null ? VoiceCallEndpoint.ASK_EVERY : asker.every());
-        } catch (VoiceCallException | LedgerException | RuntimeCamelException e) {
+        } catch (VoiceCallException | RuntimeException e) {
             LOG.warn("A look at {} failed and is repeated later: {}", account.id(), e.getMessage());
             alarm.in(Duration.between(account.ledger().now(), notBefore));
         } catch (InterruptedException e) {

@@ -41,9 +41,15 @@ final class KeyedChange {
      * @throws InvalidRequestException if the key stands for something else
      */
     Object run(String key, String fingerprint, Change change) throws VoiceCallException, InterruptedException {
-        BatchRow row = opened(key, fingerprint);
+        BatchOpening opening = opened(key, fingerprint);
+        String sent = IntentKeys.sent(account.id(), operation, key);
+        if (opening.found() == BatchOpening.Found.BUSY) {
+            // the same request is on its way elsewhere: its sender notes what becomes of it
+            return change.send(sent);
+        }
+        BatchRow row = opening.row();
         try {
-            Object result = change.send(IntentKeys.sent(account.id(), operation, key));
+            Object result = change.send(sent);
             settle(() -> account.ledger().batchSent(row, 0));
             return result;
         } catch (VoiceCallException e) {
@@ -60,7 +66,7 @@ final class KeyedChange {
         }
     }
 
-    private BatchRow opened(String key, String fingerprint) throws VoiceCallException {
+    private BatchOpening opened(String key, String fingerprint) throws VoiceCallException {
         BatchIntent intent =
                 new BatchIntent(account.id(), "operation:" + operation, key, 0, 1, fingerprint, hold, true);
         BatchOpening opening = opening(intent);
@@ -72,7 +78,7 @@ final class KeyedChange {
                             + ", sent before: send the same again, or give a new key",
                     null);
         }
-        return opening.row();
+        return opening;
     }
 
     private BatchOpening opening(BatchIntent intent) throws VoiceCallException {

@@ -65,12 +65,25 @@ final class Waits {
             return mine;
         });
         wait.end().whenComplete((row, failure) -> forget(wait));
-        look(wait); // the end may have been learnt before anybody waited
+        lookQuietly(wait); // the end may have been learnt before anybody waited
         if (stopped) {
             giveUp(wait, call, STOPPING);
         }
         tick();
         return wait.end();
+    }
+
+    /** The call is placed: a ledger that fails now is asked again by the next tick. */
+    private void lookQuietly(Wait wait) {
+        try {
+            look(wait);
+        } catch (LedgerException e) {
+            LOG.warn(
+                    "Call {} of {} is waited for, though the ledger fails: {}",
+                    wait.callId(),
+                    account.id(),
+                    e.getMessage());
+        }
     }
 
     private void forget(Wait wait) {

@@ -389,6 +389,15 @@ class AddRecipientsTest {
     }
 
     @Test
+    void aTryThatWasLostIsNotForgottenWhenTheNextOneIsRefused() {
+        server.answers(request -> server.requests().size() == 1 ? Answer.CUT : new Answer(409, "{}"));
+
+        failure(OutcomeUnknownException.class, "upserting", rows(3), "maxRetries=1");
+
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void aProviderThatKnowsPeopleGetsALostBatchAgainUnderTheSameKey() {
         server.answers(request ->
                 server.requests().size() == 1 ? Answer.CUT : Answer.ok("{\"created\":3,\"updated\":0,\"failed\":0}"));

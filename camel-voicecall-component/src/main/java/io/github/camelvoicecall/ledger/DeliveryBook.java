@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -76,12 +77,22 @@ final class DeliveryBook {
     // Claims
 
     List<Delivery> claim(Subscription subscription, int max, Duration lease) {
+        if (otherFilter(subscription)) {
+            return List.of();
+        }
         List<Mark> due = store.due(Subscribed.id(subscription), now, max);
         Instant until = now.plus(lease);
         return switch (subscription.kind()) {
             case CALLS -> claimCalls(subscription, due, until);
             case EVENTS -> claimEvents(due, until);
         };
+    }
+
+    /** A consumer that doesn't know yet that another filter holds now would mark what the others want as done. */
+    private boolean otherFilter(Subscription subscription) {
+        return known(subscription)
+                .filter(there -> !Objects.equals(there.settings().filter(), subscription.filter()))
+                .isPresent();
     }
 
     private List<Delivery> claimCalls(Subscription subscription, List<Mark> due, Instant until) {

@@ -363,6 +363,19 @@ abstract class HandOutContract extends CallLedgerContract {
                 .isFalse();
     }
 
+    @Test
+    void who_does_not_know_yet_that_another_filter_holds_takes_nothing_from_it() {
+        Subscription one = leavingOut("{agentId=a-1}");
+        Subscription other = leavingOut("{agentId=a-2}");
+        ledger.subscribe(one);
+        ledger.leave(one);
+        ledger.subscribe(other);
+        ledger.learn(one.account(), Sighting.of(analysed("c-1").build()));
+
+        assertThat(claim(one)).isEmpty();
+        assertThat(claim(other)).hasSize(1);
+    }
+
     private static Subscription leavingOut(String filter) {
         return new Subscription(ACCOUNT, Subscription.Kind.CALLS, "filtered", true, ANALYSIS, filter);
     }
