@@ -15,6 +15,7 @@ import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class FenceTest {
     void aSecondKeyForTheSameNumberIsRefusedAndSaysWhenItMayBeCalledAndWhoHoldsIt() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
                 VoiceApp app = start(sandbox, "fence=24h")) {
-            Instant begun = Instant.now();
+            Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             VoiceCall first = app.send("direct:trigger", app.request(NUMBER), key("spring/" + NUMBER))
                     .getMessage()
                     .getBody(VoiceCall.class);
