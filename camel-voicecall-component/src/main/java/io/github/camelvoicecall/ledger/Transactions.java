@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int ATTEMPTS = 8;
+    private static final int FEWEST_ATTEMPTS = 3;
+    private static final Set<String> WAITED_IN_VAIN = Set.of("55P03", "HYT00");
     private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int FIRST_PAUSE_MILLIS = 5;
 
@@ -80,13 +82,18 @@ final class Transactions {
             try {
                 return attempt == 1 && group != null ? group.run(work) : alone(work, group);
             } catch (SQLException e) {
-                boolean last = attempt == ATTEMPTS || System.nanoTime() - begin > LONGEST_NANOS;
-                if (last || !IN_THE_WAY.contains(e.getSQLState())) {
+                boolean late = System.nanoTime() - begin > LONGEST_NANOS && patienceIsOver(attempt, e.getSQLState());
+                if (late || attempt == ATTEMPTS || !IN_THE_WAY.contains(e.getSQLState())) {
                     throw failed(e);
                 }
             }
             pause(attempt);
         }
+    }
+
+    /** Whoever waited long for one who is through now is given another try; who waited for a lock in vain would wait as long again. */
+    private static boolean patienceIsOver(int attempt, String state) {
+        return attempt >= FEWEST_ATTEMPTS || WAITED_IN_VAIN.contains(state);
     }
 
     /** Whoever had somebody in his way may have to wait again, and must not keep a group waiting. */
