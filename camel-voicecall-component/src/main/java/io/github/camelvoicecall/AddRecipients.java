@@ -89,7 +89,7 @@ final class AddRecipients {
             throw new VoiceCallException(
                     failure().with(Outcome.PLACED), "all rows went in, but their source can't be closed", e);
         } finally {
-            if (!whole) {
+            if (!whole && report.anyMayBeIn()) {
                 LOG.warn(
                         "Adding recipients stopped before the end: {}. Under the same idempotencyKey, with the same input, it goes on there",
                         report.soFar());

@@ -50,6 +50,7 @@ final class HandOut {
     private final int batch;
     private final int maxDeliveries;
     private final Map<Delivery, Instant> running = new ConcurrentHashMap<>();
+    private final Set<Delivery> routing = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> beside = ConcurrentHashMap.newKeySet();
     private final ReentrantLock pass = new ReentrantLock();
     private final Wakeup wakeup;
@@ -195,6 +196,7 @@ final class HandOut {
             LOG.info("This process was held up: a result of {} is left to whoever claims it", subscription.account());
             return;
         }
+        routing.add(delivery);
         try {
             route.take(delivery, index, size);
         } catch (RuntimeException e) {
@@ -220,7 +222,7 @@ final class HandOut {
 
     /** The route is done with a delivery. */
     void done(Delivery delivery) {
-        running.remove(delivery);
+        settled(delivery);
         try {
             if (!ledger.done(delivery)) {
                 LOG.warn(
@@ -235,9 +237,14 @@ final class HandOut {
         }
     }
 
+    private void settled(Delivery delivery) {
+        running.remove(delivery);
+        routing.remove(delivery);
+    }
+
     /** The route failed with a delivery. */
     void failed(Delivery delivery, String reason) {
-        running.remove(delivery);
+        settled(delivery);
         boolean park = maxDeliveries > 0 && delivery.attempt() >= maxDeliveries;
         if (park) {
             LOG.error("A result of {} failed {} times and is parked", subscription.account(), delivery.attempt());
@@ -263,8 +270,12 @@ final class HandOut {
         try {
             List<Delivery> held = running.keySet().stream().filter(this::held).toList();
             Instant until = ledger.now().plus(LEASE);
-            if (!running.isEmpty()) {
-                ledger.renew(List.copyOf(running.keySet()), LEASE);
+            // what waits here and isn't held any more will be left to others: they must not have to wait for it
+            List<Delivery> kept = running.keySet().stream()
+                    .filter(delivery -> routing.contains(delivery) || held.contains(delivery))
+                    .toList();
+            if (!kept.isEmpty()) {
+                ledger.renew(kept, LEASE);
             }
             held.forEach(delivery -> running.computeIfPresent(delivery, (same, before) -> until));
         } catch (LedgerException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoicecall.ledger.JdbcCallLedger;
+import io.github.camelvoicecall.ledger.MemoryCallLedger;
+import io.github.camelvoicecall.ledger.MutableClock;
 import io.github.camelvoicecall.model.CallRefusedException;
 import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.Outcome;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -41,7 +44,10 @@ class FenceTest {
     }
 
     private static VoiceApp start(VoiceSandbox sandbox, String... options) throws Exception {
-        VoiceApp app = new VoiceApp("vyora", sandbox);
+        return start(new VoiceApp("vyora", sandbox), options);
+    }
+
+    private static VoiceApp start(VoiceApp app, String... options) throws Exception {
         return app.start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -50,6 +56,34 @@ class FenceTest {
                 from("direct:resolve").to(app.uri("resolveCall"));
             }
         });
+    }
+
+    @Test
+    @Tag("P7")
+    void theTimeCountsFromTheCallAndNotFromTheWaitForItsTurn() throws Exception {
+        MutableClock clock = new MutableClock();
+        AtomicBoolean waited = new AtomicBoolean();
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = start(
+                        new VoiceApp("vyora", sandbox)
+                                .ledger(new MemoryCallLedger(clock))
+                                .bind("slow", (CallGuard) (account, request) -> {
+                                    if (!waited.getAndSet(true)) {
+                                        clock.forward(Duration.ofMinutes(10));
+                                    }
+                                    return CallGuard.Verdict.allow();
+                                }),
+                        "fence=1h")) {
+            assertThat(app.send("direct:trigger", app.request(NUMBER), key("lead-1"))
+                            .getException())
+                    .isNull();
+            clock.forward(Duration.ofMinutes(51));
+
+            Exchange second = app.send("direct:trigger", app.request(NUMBER), key("lead-2"));
+
+            assertThat(second.getException()).isInstanceOf(CallRefusedException.class);
+            assertThat(sandbox.rings(NUMBER)).isOne();
+        }
     }
 
     @Test

@@ -148,6 +148,20 @@ class HandOutTest {
     }
 
     @Test
+    void whatWillBeLeftToOthersIsNotKeptFromThem() {
+        List<HandOut> handOuts = new ArrayList<>();
+        HandOut handOut = handOut(delivery -> {
+            heldUp = Duration.ofMinutes(1);
+            handOuts.get(0).renew();
+        });
+        handOuts.add(handOut);
+
+        handOut.once();
+
+        assertThat(renewed).as("the one that the route has").hasSize(1);
+    }
+
+    @Test
     void aLeaseThatIsRenewedInTimeHoldsForTheRestOfTheBatch() {
         List<String> routed = new ArrayList<>();
         List<HandOut> handOuts = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.github.camelvoicecall.model.CredentialsRejectedException;
 import io.github.camelvoicecall.model.LedgerUnavailableException;
 import io.github.camelvoicecall.model.Outcome;
 import io.github.camelvoicecall.model.OutcomeUnknownException;
+import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.sandbox.Fault;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
@@ -65,6 +66,23 @@ class LedgerFaultTest {
 
         assertThat(failure().outcome()).isEqualTo(Outcome.NOT_PLACED);
         assertThat(sandbox.posts(NUMBER)).isZero();
+    }
+
+    @Test
+    void whoWaitsForTheEndWaitsOnThoughTheLedgerFailsRightAfterTheCallWasPlaced() throws Exception {
+        app.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:wait").to(app.uri("triggerCall", "waitForCompletion=true"));
+            }
+        });
+        store.fail("find");
+
+        Exchange ended = app.send("direct:wait", app.request(NUMBER));
+
+        assertThat(ended.getException()).isNull();
+        assertThat(ended.getMessage().getBody(VoiceCall.class).isTerminal()).isTrue();
+        assertThat(sandbox.rings(NUMBER)).isOne();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.faults.hostile;
 
+import io.github.camelvoicecall.faults.Patience;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
@@ -40,6 +41,7 @@ record Attack(int count, int perSecond, long seed, int goodPerSecond, Duration q
     private static final int ATTACKERS = 4;
     private static final int PATIENCE_MILLIS = 400;
     private static final int MOST_SHOWN = 50;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     /** What a web server says of HTTP that it doesn't speak. */
     private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);
 
@@ -83,7 +85,7 @@ record Attack(int count, int perSecond, long seed, int goodPerSecond, Duration q
         // what warms up is neither quiet nor under attack
         fire(listeners, good, new Tally(), count / 20, -seed - 1);
         good.times();
-        Thread.sleep(quiet.toMillis());
+        Patience.pass(quiet);
         GoodSender.Times before = good.times();
         long heapBefore = heap();
         int threadsBefore = threads();
@@ -127,10 +129,11 @@ record Attack(int count, int perSecond, long seed, int goodPerSecond, Duration q
     private void fire(Listeners listeners, GoodSender good, Tally tally, int shots, long from)
             throws InterruptedException {
         List<Forgery> forgeries = Forgeries.all();
-        while (listeners.targets().stream()
+        boolean recordable = Patience.until(LONGEST_WAIT, () -> listeners.targets().stream()
                 .filter(Target::signed)
-                .anyMatch(target -> good.taken(target).size() < 2)) {
-            Thread.sleep(20);
+                .allMatch(target -> good.taken(target).size() >= 2));
+        if (!recordable) {
+            throw new IllegalStateException("good webhooks don't arrive: there is nothing to forge");
         }
         Map<Target, List<byte[]>> recorded = new ConcurrentHashMap<>();
         listeners.targets().forEach(target -> recorded.put(target, good.taken(target)));
@@ -204,17 +207,16 @@ record Attack(int count, int perSecond, long seed, int goodPerSecond, Duration q
     }
 
     /** Waits for what is on its way, within reason. */
-    private static List<String> missing(Listeners listeners, GoodSender good) throws InterruptedException {
-        Instant patience = Instant.now().plusSeconds(60);
-        List<String> missing;
-        do {
-            Thread.sleep(100);
-            Map<String, Integer> routed = listeners.routed();
-            missing = good.ids().stream()
-                    .filter(id -> !routed.containsKey("event " + id))
-                    .toList();
-        } while (!missing.isEmpty() && Instant.now().isBefore(patience));
-        return missing;
+    private static List<String> missing(Listeners listeners, GoodSender good) {
+        Patience.until(LONGEST_WAIT, () -> missingNow(listeners, good).isEmpty());
+        return missingNow(listeners, good);
+    }
+
+    private static List<String> missingNow(Listeners listeners, GoodSender good) {
+        Map<String, Integer> routed = listeners.routed();
+        return good.ids().stream()
+                .filter(id -> !routed.containsKey("event " + id))
+                .toList();
     }
 
     private static List<String> through(Listeners listeners, GoodSender good) throws Exception {
@@ -251,10 +253,10 @@ record Attack(int count, int perSecond, long seed, int goodPerSecond, Duration q
         }
     }
 
-    private static long heap() throws InterruptedException {
+    private static long heap() {
         for (int i = 0; i < 3; i++) {
             System.gc();
-            Thread.sleep(100);
+            Patience.pass(Duration.ofMillis(100));
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
     }
@@ -264,11 +266,8 @@ record Attack(int count, int perSecond, long seed, int goodPerSecond, Duration q
     }
 
     /** Idle threads of pools live on for a minute; what is above the count before is given that long to go. */
-    private static int settledThreads(int before) throws InterruptedException {
-        Instant patience = Instant.now().plusSeconds(20);
-        while (threads() > before && Instant.now().isBefore(patience)) {
-            Thread.sleep(200);
-        }
+    private static int settledThreads(int before) {
+        Patience.until(Duration.ofSeconds(20), () -> threads() <= before);
         return threads();
     }
 }

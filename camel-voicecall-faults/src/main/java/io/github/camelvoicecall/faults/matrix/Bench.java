@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.faults.matrix;
 
+import io.github.camelvoicecall.faults.Patience;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.sandbox.RateLimit;
 import io.github.camelvoicecall.sandbox.SandboxBuilder;
@@ -32,7 +33,6 @@ final class Bench implements AutoCloseable {
     private static final Clock BEHIND = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-58));
 
     private static final String NEVER_ENDS = "+15555559995";
-    private static final int GLANCE = 100;
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
     private static final List<String> OPEN = List.of("INTENDED", "UNKNOWN", "ACCEPTED", "ENDED");
 
@@ -151,11 +151,8 @@ final class Bench implements AutoCloseable {
     }
 
     /** The same message when the first one is settled, as far as it settles by itself. */
-    private String again(String number, String key) throws InterruptedException {
-        long until = System.nanoTime() + SETTLED_WITHIN.toNanos();
-        while (!provider.keyed() && OPEN.contains(database.state(provider, key)) && System.nanoTime() < until) {
-            Thread.sleep(GLANCE);
-        }
+    private String again(String number, String key) {
+        Patience.until(SETTLED_WITHIN, () -> provider.keyed() || !OPEN.contains(database.state(provider, key)));
         return app.dial(number, key);
     }
 

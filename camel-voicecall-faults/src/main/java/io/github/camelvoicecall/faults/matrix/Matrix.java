@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.faults.matrix;
 
+import io.github.camelvoicecall.faults.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ final class Matrix {
     private static final Logger LOG = LoggerFactory.getLogger(Matrix.class);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final int GLANCE = 200;
     private static final int SIDE_BY_SIDE = 6;
 
     private final List<Cell> cells;
@@ -151,12 +151,9 @@ final class Matrix {
     }
 
     /** Waits until all is as it must be, and then a little, in case more comes. */
-    private List<Result> settled(List<Done> done, Map<Provider, Bench> benches) throws InterruptedException {
-        long until = System.nanoTime() + SETTLED_WITHIN.toNanos();
-        while (System.nanoTime() < until && !results(done, benches).stream().allMatch(Result::asExpected)) {
-            Thread.sleep(GLANCE);
-        }
-        Thread.sleep(QUIET.toMillis());
+    private List<Result> settled(List<Done> done, Map<Provider, Bench> benches) {
+        Patience.until(SETTLED_WITHIN, () -> results(done, benches).stream().allMatch(Result::asExpected));
+        Patience.pass(QUIET);
         return results(done, benches);
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.faults.replicas;
 
+import io.github.camelvoicecall.faults.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Runs replicas, providers, database and webhooks until every message was taken and every result handed out, or the patience is over. */
 final class Trial {
-    private static final long STEP_MILLIS = 20;
+    private static final Duration STEP = Duration.ofMillis(20);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Plan plan;
@@ -49,9 +50,7 @@ final class Trial {
     private Report run(Fleet fleet, Database database, Balancer balancer, List<Provider> providers) throws Exception {
         fleet.start(database.url());
         long patience = System.nanoTime() + plan.patience().toNanos();
-        while (!fleet.ready() && System.nanoTime() - patience < 0) {
-            Thread.sleep(STEP_MILLIS);
-        }
+        Patience.until(plan.patience(), fleet::ready);
         long begin = System.nanoTime();
         placedNanos = 0;
         long nextLook = begin;
@@ -63,7 +62,7 @@ final class Trial {
                 database.look();
                 through = through(fleet, database, begin);
             }
-            Thread.sleep(STEP_MILLIS);
+            Patience.pass(STEP);
         }
         long end = System.nanoTime();
         String fallen = fleet.fallen();
