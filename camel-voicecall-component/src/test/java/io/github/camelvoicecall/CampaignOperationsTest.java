@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -31,6 +32,7 @@ import io.github.camelvoicecall.model.VoiceCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.builder.RouteBuilder;
@@ -283,6 +285,34 @@ class CampaignOperationsTest {
         assertThat(keys).hasSize(3);
         assertThat(keys.get(2)).isEqualTo(keys.get(0)).isNotEqualTo(keys.get(1));
         assertThat(sent.get(2).getBodyAsString()).isEqualTo(sent.get(0).getBodyAsString());
+    }
+
+    @Test
+    @Tag("P4")
+    void whoSendsTheSameAgainWhileItIsOnItsWayDoesNotSettleIt() throws Exception {
+        SERVER.stubFor(post("/campaigns")
+                .inScenario("beside")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withStatus(500).withFixedDelay(2000))
+                .willSetStateTo("second"));
+        SERVER.stubFor(post("/campaigns")
+                .inScenario("beside")
+                .whenScenarioStateIs("second")
+                .willReturn(aResponse().withStatus(409)));
+        route(uri("createCampaign", "idempotencyKey=spring", "maxRetries=0"));
+        CompletableFuture<Exchange> first = CompletableFuture.supplyAsync(() -> send(CAMPAIGN, Map.of()));
+        await().until(() -> posts("/campaigns").size() == 1);
+
+        send(CAMPAIGN, Map.of());
+        assertThat(first.get().getException()).isInstanceOf(OutcomeUnknownException.class);
+        Map<String, Object> another = new HashMap<>(CAMPAIGN);
+        another.put("name", "Summer offers");
+        Exchange changed = send(another, Map.of());
+
+        assertThat(changed.getException())
+                .isInstanceOfSatisfying(InvalidRequestException.class, e -> assertThat(e.getField())
+                        .isEqualTo("idempotencyKey"));
+        assertThat(posts("/campaigns")).hasSize(2);
     }
 
     @Test
