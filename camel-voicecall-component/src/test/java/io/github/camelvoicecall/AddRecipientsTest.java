@@ -390,7 +390,7 @@ class AddRecipientsTest {
 
     @Test
     void aTryThatWasLostIsNotForgottenWhenTheNextOneIsRefused() {
-        server.answers(request -> server.requests().size() == 1 ? Answer.CUT : new Answer(409, "{}"));
+        server.answers(request -> server.requests().size() == 1 ? Answer.CUT : new Answer(422, "{}"));
 
         failure(OutcomeUnknownException.class, "upserting", rows(3), "maxRetries=1");
 

@@ -217,6 +217,44 @@ abstract class HandOutContract extends CallLedgerContract {
     }
 
     @Test
+    void what_comes_of_another_try_supersedes_what_was_handed_out_as_unresolved() {
+        ledger.subscribe(ALL);
+        String ref = opened("lead-1");
+        forward(DAY);
+        ledger.sweep(ACCOUNT, DAY);
+        handOut(ALL);
+        ledger.notPlaced(ref, "held up before it could send");
+
+        accepted("lead-1", "c-1");
+        assertThat(claim(ALL)).as("nothing is known yet").isEmpty();
+        learn(analysed("c-1"));
+
+        Delivery result = claimOne(ALL);
+        assertThat(result.call().key()).isEqualTo("lead-1");
+        assertThat(result.supersedes()).isTrue();
+        ledger.done(result);
+        assertThat(claim(ALL)).isEmpty();
+    }
+
+    @Test
+    void another_try_that_stays_unresolved_is_handed_out_as_well() {
+        ledger.subscribe(ALL);
+        opened("lead-1");
+        forward(DAY);
+        ledger.sweep(ACCOUNT, DAY);
+        handOut(ALL);
+        ledger.resolve(SCOPE, "lead-1", null);
+
+        opened("lead-1");
+        forward(DAY);
+        ledger.sweep(ACCOUNT, DAY);
+
+        Delivery again = claimOne(ALL);
+        assertThat(again.call().state()).isEqualTo(CallState.OVERDUE);
+        assertThat(again.supersedes()).isTrue();
+    }
+
+    @Test
     void the_real_end_of_an_overdue_call_waits_for_its_analysis_too() {
         ledger.subscribe(ALL);
         accepted("lead-1", "c-1");
