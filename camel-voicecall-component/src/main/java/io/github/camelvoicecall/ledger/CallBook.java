@@ -64,7 +64,7 @@ final class CallBook {
         if (held.isPresent()) {
             return held.get().opening();
         }
-        followers.forget(entry);
+        followers.tryAgain(entry, reopened);
         calls.update(entry.row().ref(), reopened);
         return new Opening(Opening.Found.FREE, reopened.row());
     }

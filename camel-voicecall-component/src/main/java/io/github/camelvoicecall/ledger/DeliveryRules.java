@@ -33,7 +33,7 @@ final class DeliveryRules {
         if (!after.deliverable()) {
             return mark.claimed(now) ? mark : mark.withdrawn();
         }
-        boolean news = before.deliverable() ? outdated(before, after) : after.state() != OVERDUE;
+        boolean news = before.deliverable() ? outdated(before, after) : after.state() != OVERDUE || mark.isExpecting();
         if (news) {
             return mark.again(due(after, subscription, now), now);
         }

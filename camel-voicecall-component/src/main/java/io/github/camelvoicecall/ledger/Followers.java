@@ -57,9 +57,14 @@ final class Followers {
         return !marks.isEmpty() && marks.stream().noneMatch(Mark::waiting);
     }
 
-    /** Forgets who had a row's result: the row gets another reference. */
-    void forget(Entry entry) {
-        store.delete(store.ofSubject(entry.row().ref()));
+    /** Another try of a key: who was told that the former one is unresolved is told what becomes of this one, as what supersedes it. */
+    void tryAgain(Entry former, Entry next) {
+        List<Mark> marks = store.ofSubject(former.row().ref());
+        store.delete(marks.stream().filter(mark -> mark.delivered() == 0).toList());
+        store.update(marks.stream()
+                .filter(mark -> mark.delivered() > 0)
+                .map(mark -> mark.expecting().of(next.row().ref()))
+                .toList());
     }
 
     /** @return true when somebody subscribed to such calls placed elsewhere */

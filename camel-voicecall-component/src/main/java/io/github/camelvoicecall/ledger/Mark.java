@@ -43,9 +43,9 @@ record Mark(
         return dueAt != null;
     }
 
-    /** @return true when the newest result was handed out */
+    /** @return true when nothing is left to hand out: the newest result was, or nothing is known yet of another try */
     boolean done() {
-        return delivered == generation;
+        return dueAt == null && parkedAt == null;
     }
 
     /** @return true while somebody may be handing it out */
@@ -99,6 +99,16 @@ record Mark(
     /** There is nothing to hand out any more; of what was handed out the mark stays. */
     Mark withdrawn() {
         return with(delivered, delivered, null, null, null, 0, null);
+    }
+
+    /** What was handed out is about a former try; there is nothing to hand out of the next one yet. */
+    Mark expecting() {
+        return with(delivered + 1, delivered, null, null, null, 0, null);
+    }
+
+    /** @return true while nothing is known of the try that follows the one that was handed out */
+    boolean isExpecting() {
+        return done() && delivered < generation;
     }
 
     /** Without the words of the last failure. */

@@ -221,8 +221,12 @@ abstract class SharedLedgerContract {
         ledger.claim(ALL, 1, LEASE).forEach(ledger::done);
         ledger.resolve(SCOPE, "lead-1", null);
         assertThat(query("select count(*) from voicecall_deliveries")).isEqualTo("1");
-        ledger.open(intent("lead-1"));
-        assertThat(query("select count(*) from voicecall_deliveries")).isEqualTo("0");
+        String next = ledger.open(intent("lead-1")).row().ref();
+        assertThat(query("select subject from voicecall_deliveries"))
+                .as("who was told that it is unresolved will be told what comes of the next try")
+                .isEqualTo(next);
+        assertThat(query("select count(*) from voicecall_deliveries where subject <> '" + next + "'"))
+                .isEqualTo("0");
     }
 
     @Test

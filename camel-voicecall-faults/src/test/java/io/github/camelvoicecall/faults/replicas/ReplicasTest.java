@@ -3,15 +3,12 @@ package io.github.camelvoicecall.faults.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The trial in short. */
 class ReplicasTest {
     @Test
-    @Disabled(
-            "fails in about one run of three: after a kill, a result came twice without the flag (see CHANGELOG, Known)")
     void nothingIsLostRungTwiceOrRepeatedUnflaggedWhenReplicasAreKilledAndPaused(@TempDir Path folder)
             throws Exception {
         Report report = new Trial(Plan.small(), folder).run();
