@@ -51,9 +51,14 @@ final class IntentKeys {
 
     /** What two copies have in common that were made of one exchange by one step, one in place of the other. */
     private record Copy(String of, Object split, Object multicast, Object loop, String step, String fingerprint) {
+        /** Null for an exchange that is no copy. */
         static Copy of(Exchange exchange, String fingerprint) {
+            String original = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+            if (original == null) {
+                return null;
+            }
             return new Copy(
-                    exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class),
+                    original,
                     exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX),
                     exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX),
                     exchange.getProperty(ExchangePropertyKey.LOOP_INDEX),
@@ -100,18 +105,26 @@ final class IntentKeys {
 
     private Key keyOfCopy(Exchange exchange, String fingerprint) {
         Copy copy = Copy.of(exchange, fingerprint);
-        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        String kept = redelivered && copy.of != null ? copies.get(copy) : null;
-        String key = kept == null ? "made-" + UUID.randomUUID() : kept;
-        if (copy.of != null) {
-            copies.put(copy, key);
+        if (copy == null) {
+            return new Key(newKey(), true);
         }
+        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
+        String kept = redelivered ? copies.get(copy) : null;
+        String key = kept == null ? newKey() : kept;
+        copies.put(copy, key);
         return new Key(key, kept == null);
+    }
+
+    private static String newKey() {
+        return "made-" + UUID.randomUUID();
     }
 
     void used(Exchange exchange, String fingerprint) {
         exchange.removeProperty(property(exchange));
-        copies.remove(Copy.of(exchange, fingerprint));
+        Copy copy = Copy.of(exchange, fingerprint);
+        if (copy != null) {
+            copies.remove(copy);
+        }
         exchange.getMessage().removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
     }
 

@@ -50,6 +50,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     private Lane dialing;
     private Lane reading;
     private ScheduledExecutorService timer;
+    private volatile URI latest;
 
     private record Lane(HttpEndpoint endpoint, HttpClient client) {}
 
@@ -217,7 +218,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
 
     private ClassicHttpRequest http(ProviderRequest request) {
         String url = baseUrl + request.path() + (request.query() == null ? "" : "?" + request.query());
-        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), URI.create(url));
+        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), uri(url));
         request.headers().forEach(http::setHeader);
         if (request.body() != null) {
             http.setEntity(new ByteArrayEntity(request.body(), 0, request.length(), JSON));
@@ -226,6 +227,16 @@ public final class HttpTransport extends ServiceSupport implements Transport {
             http.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
         }
         return http;
+    }
+
+    /** Calls are all placed at one address: it is parsed once. */
+    private URI uri(String url) {
+        URI known = latest;
+        if (known == null || !url.equals(known.toString())) {
+            known = URI.create(url);
+            latest = known;
+        }
+        return known;
     }
 
     private static ProviderResponse response(ClassicHttpResponse answer, Deadline deadline) throws IOException {
@@ -238,11 +249,17 @@ public final class HttpTransport extends ServiceSupport implements Transport {
             return new ProviderResponse(answer.getCode(), headers, new byte[0]);
         }
         // not closed: that would read what is left of it
-        byte[] body = entity.getContent().readNBytes(ProviderResponse.LONGEST + 1);
+        byte[] body = entity.getContent().readNBytes(room(entity));
         if (body.length > ProviderResponse.LONGEST) {
             deadline.cut();
             throw new TooLong(ProviderResponse.cut(answer.getCode(), headers));
         }
         return new ProviderResponse(answer.getCode(), headers, body);
+    }
+
+    /** One more than there should be, which finds the end. */
+    private static int room(HttpEntity entity) {
+        long said = entity.getContentLength();
+        return 1 + (int) (said < 0 ? ProviderResponse.LONGEST : Math.min(said, ProviderResponse.LONGEST));
     }
 }

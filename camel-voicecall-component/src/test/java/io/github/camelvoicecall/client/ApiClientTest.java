@@ -74,7 +74,7 @@ class ApiClientTest {
     }
 
     private Reading dial() throws VoiceCallException, InterruptedException {
-        byte[] body = client.callBody(CallRequest.to("+15555550123").build(), "ref-1");
+        byte[] body = client.body(CallRequest.to("+15555550123").build(), true).bytes("ref-1");
         return client.retries().dial(() -> {
             client.awaitTurn();
             return client.place(body);
@@ -120,17 +120,29 @@ class ApiClientTest {
                 .extra(Map.of("priority", 5))
                 .build();
 
-        assertThat(new String(client.callBody(request, null), UTF_8))
+        assertThat(new String(client.body(request, false).bytes("ref-1"), UTF_8))
                 .isEqualTo("{\"to\":\"+15555550123\",\"data\":{\"a\":1},\"priority\":5}");
-        assertThatThrownBy(() -> client.callBody(
+        assertThatThrownBy(() -> client.body(
                         CallRequest.to("+15555550123")
                                 .variables(Map.of("voicecall_ref", "x"))
                                 .build(),
-                        "ref-1"))
+                        true))
+                .isInstanceOfSatisfying(
+                        FieldException.class, e -> assertThat(e.field()).isEqualTo("data.voicecall_ref"))
+                .hasMessageContaining("reserved");
+        assertThatThrownBy(() -> client.body(
+                        CallRequest.to("+15555550123").extra(Map.of("to", "x")).build(), true))
                 .isInstanceOf(FieldException.class);
-        assertThatThrownBy(() -> client.callBody(
-                        CallRequest.to("+15555550123").extra(Map.of("to", "x")).build(), "ref-1"))
-                .isInstanceOf(FieldException.class);
+    }
+
+    @Test
+    void eachTryOfABodyHasAReferenceOfItsOwn() {
+        CallBody body = client.body(CallRequest.to("+15555550123").build(), true);
+
+        assertThat(new String(body.bytes("ref-1"), UTF_8)).contains("\"voicecall_ref\":\"ref-1\"");
+        assertThat(new String(body.bytes("ref-2"), UTF_8))
+                .contains("\"voicecall_ref\":\"ref-2\"")
+                .doesNotContain("ref-1");
     }
 
     @ParameterizedTest
@@ -307,8 +319,8 @@ class ApiClientTest {
         assertThatThrownBy(() -> far.getCall("c1", Use.READ))
                 .isInstanceOf(UnexpectedPayloadException.class)
                 .hasMessageContaining("longer than 33554432 bytes");
-        assertThatThrownBy(() ->
-                        far.place(far.callBody(CallRequest.to("+15555550123").build(), null)))
+        assertThatThrownBy(() -> far.place(
+                        far.body(CallRequest.to("+15555550123").build(), false).bytes(null)))
                 .isInstanceOf(OutcomeUnknownException.class);
         assertThatThrownBy(
                         () -> of(request -> ProviderResponse.cut(422, Map.of())).getCall("c1", Use.READ))
