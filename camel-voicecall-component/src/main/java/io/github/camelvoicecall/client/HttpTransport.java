@@ -2,7 +2,6 @@ package io.github.camelvoicecall.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,6 +49,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     private Lane dialing;
     private Lane reading;
     private ScheduledExecutorService timer;
+    private Deadlines deadlines;
     private volatile URI latest;
 
     private record Lane(HttpEndpoint endpoint, HttpClient client) {}
@@ -86,6 +86,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         }
         host = HttpHost.create(new URI(baseUrl));
         timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "VoiceCallDeadline");
+        deadlines = new Deadlines(settings.connectTimeout().plus(settings.responseTimeout()), timer);
         dialing = lane(kept);
         reading = lane(null);
     }
@@ -173,18 +174,17 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         }
     }
 
-    private Deadline deadline(Duration longest) throws TransportException {
+    private Deadline deadline() throws TransportException {
         try {
-            return Deadline.in(longest, timer);
+            return deadlines.begin();
         } catch (RejectedExecutionException e) {
-            throw new TransportException(false, "nothing was sent: this process is stopping or overloaded", e);
+            throw new TransportException(false, "nothing was sent: this process is stopping", e);
         }
     }
 
     @Override
     public ProviderResponse send(ProviderRequest request) throws TransportException {
-        Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
-        Deadline deadline = deadline(longest);
+        Deadline deadline = deadline();
         try (deadline) {
             HttpClient client = (request.dials() ? dialing : reading).client;
             ProviderResponse answer = client.execute(host, http(request), each -> response(each, deadline));
@@ -198,7 +198,10 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         } catch (IOException | RuntimeException e) {
             if (deadline.missed()) {
                 String what = deadline.begun() ? "no whole answer" : "no connection to the provider";
-                throw new TransportException(deadline.begun(), what + " came within " + longest.toMillis() + " ms", e);
+                throw new TransportException(
+                        deadline.begun(),
+                        what + " came within " + deadlines.longest().toMillis() + " ms",
+                        e);
             }
             throw Unanswered.because(e, deadline.begun());
         }
