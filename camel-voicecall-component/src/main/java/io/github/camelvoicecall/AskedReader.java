@@ -143,7 +143,7 @@ final class AskedReader {
     }
 
     private Map<String, Object> subject(Object id) {
-        if (binding.lists()) {
+        if (binding.lists() && operation.subject().isEmpty()) {
             return Map.of();
         }
         return Map.of(
