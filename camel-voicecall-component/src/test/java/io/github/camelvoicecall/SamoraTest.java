@@ -250,6 +250,43 @@ class SamoraTest {
     }
 
     @Test
+    void aCampaignThatDialsAgainUnderTheSameIdHandsOutWhatCameOfItInTheEnd() throws Exception {
+        stop();
+        sandbox = VoiceSandbox.samora()
+                .with(Quirk.FAILED_BETWEEN_ATTEMPTS)
+                .timing(new Timing(
+                        Duration.ofMillis(30), Duration.ofMillis(100), Duration.ofMillis(70), Duration.ofSeconds(2), 0))
+                .start();
+        app = new VoiceApp("samora", sandbox);
+        app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String operation : List.of("createCampaign", "addRecipients", "startCampaign")) {
+                    from("direct:" + operation).to(app.uri(operation, "agentId=" + sandbox.agentId()));
+                }
+                from(app.uri("callCompleted", "delivery=polling", "agentId=" + sandbox.agentId(), "delay=200"))
+                        .to("mock:done");
+            }
+        });
+        app.mock("done").expectedMessageCount(2);
+        Map<String, Object> retry = Map.of("maxRetries", 1, "delayMinutes", 1, "on", List.of("UNANSWERED"));
+        Campaign campaign = send("createCampaign", Map.of("name", "x", "retry", retry), Campaign.class);
+        app.send(
+                "direct:addRecipients",
+                List.of(Map.of("to", "+15555550198")),
+                Map.of(VoiceCallConstants.CAMPAIGN_ID, campaign.id()));
+        send("startCampaign", campaign, CampaignChange.class);
+
+        app.mock("done").assertIsSatisfied();
+        assertThat(app.mock("done").getExchanges())
+                .extracting(done -> done.getMessage().getBody(VoiceCall.class).status())
+                .containsExactly(CallStatus.NO_ANSWER, CallStatus.COMPLETED);
+        assertThat(app.mock("done").getExchanges())
+                .extracting(done -> done.getMessage().getHeader(VoiceCallConstants.SUPERSEDES))
+                .containsExactly(false, true);
+    }
+
+    @Test
     void aCampaignIsStoppedAndGoneOnWithAndStartingWhatRunsIsNothingToDo() throws Exception {
         stop();
         sandbox = VoiceSandbox.samora()
