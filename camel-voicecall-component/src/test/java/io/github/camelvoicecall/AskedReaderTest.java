@@ -76,7 +76,11 @@ class AskedReaderTest {
                         ? Operation.START_CAMPAIGN
                         : binding == CREATE
                                 ? Operation.CREATE_CAMPAIGN
-                                : binding == CAMPAIGN_CALLS ? Operation.LIST_CAMPAIGN_CALLS : Operation.LIST_CALLS;
+                                : binding == CAMPAIGN_CALLS
+                                        ? Operation.LIST_CAMPAIGN_CALLS
+                                        : "PUT".equals(binding.method())
+                                                ? Operation.UPDATE_CAMPAIGN
+                                                : Operation.LIST_CALLS;
     }
 
     private Map<String, Object> read(Binding binding, Object body, Object... headers) {
@@ -165,6 +169,16 @@ class AskedReaderTest {
                 Map.of("status", "failed"),
                 "status",
                 "it has none");
+    }
+
+    @Test
+    void anUpdateThatChangesNothingIsNamed() {
+        Binding update = Binding.put("/campaigns/{campaignId}")
+                .fields(text("name"), text("note"))
+                .reads(json -> json);
+        for (Object body : List.of("k-1", Map.of("campaignId", "k-1"), Map.of("campaignId", "k-1", "name", " "))) {
+            assertRefused(update, body, "body", "nothing to change");
+        }
     }
 
     @Test
