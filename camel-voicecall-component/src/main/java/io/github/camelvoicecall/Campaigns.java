@@ -69,6 +69,14 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
         }
     }
 
+    /** What came of a change whose answer was lost: present if the campaign's status shows that it was done. */
+    Optional<CampaignChange> done(Asked asked) {
+        CampaignStatus now = statusQuietly(asked);
+        return rule().done().contains(now)
+                ? Optional.of(change(asked, CampaignChange.Result.DONE, now, Map.of()))
+                : Optional.empty();
+    }
+
     /**
      * Refuses what the campaign's status doesn't allow.
      *
