@@ -62,10 +62,7 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
                 LOG.info("The answer to {} was lost; the campaign is {}, so it was done", operation, now);
                 return change(asked, CampaignChange.Result.DONE, now, Map.of());
             }
-            if (refused(lost)) {
-                require(asked, now);
-            }
-            throw lost;
+            throw explained(asked, now, lost);
         }
     }
 
@@ -88,6 +85,23 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
             require(asked, now);
         }
         return now;
+    }
+
+    /** A refusal in place of an answer that proves nothing, if the campaign's status forbids what was asked. */
+    VoiceCallException explained(Asked asked, OutcomeUnknownException answer) {
+        return refused(answer) ? explained(asked, statusQuietly(asked), answer) : answer;
+    }
+
+    private VoiceCallException explained(Asked asked, CampaignStatus now, OutcomeUnknownException answer) {
+        try {
+            if (refused(answer)) {
+                require(asked, now);
+            }
+            return answer;
+        } catch (InvalidRequestException forbidden) {
+            forbidden.addSuppressed(answer);
+            return forbidden;
+        }
     }
 
     private void require(Asked asked, CampaignStatus now) throws InvalidRequestException {

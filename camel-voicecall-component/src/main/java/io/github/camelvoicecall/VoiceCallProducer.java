@@ -79,7 +79,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
     private void prepare(Binding binding) {
         asked = new AskedReader(operation, binding, options);
         campaigns = binding.lifecycle().isPresent() ? new Campaigns(spec, operation, client) : null;
-        recipients = binding.bulk().isPresent() ? new AddRecipients(endpoint, binding, client) : null;
+        recipients = binding.bulk().isPresent() ? new AddRecipients(endpoint, binding, client, campaigns) : null;
         boolean keyed = operation == Operation.TRIGGER_CALL || recipients != null || binding.repeat() == Repeat.KEYED;
         if (options.getIdempotencyKey() != null && !keyed) {
             throw new IllegalArgumentException(

@@ -456,6 +456,52 @@ class SamoraTest {
         assertThat(sandbox.requests()).isEmpty();
     }
 
+    @Test
+    void peopleWhomACampaignThatBeganToRunRefusesAreNotUncertainAndGoInLater() throws Exception {
+        WireMockServer server = new WireMockServer(
+                WireMockConfiguration.wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+        server.start();
+        try {
+            String campaign = "/v1/external/campaigns/a-1/c-1";
+            String people = campaign + "/scheduled-calls";
+            List<String> statuses = List.of("DRAFT", "IN_PROGRESS", "PAUSED");
+            for (int i = 0; i < statuses.size(); i++) {
+                server.stubFor(get(campaign)
+                        .inScenario("runs")
+                        .whenScenarioStateIs(i == 0 ? Scenario.STARTED : statuses.get(i))
+                        .willReturn(okJson("{\"data\":{\"id\":\"c-1\",\"status\":\"" + statuses.get(i) + "\"}}"))
+                        .willSetStateTo(statuses.get(Math.min(i + 1, 2))));
+            }
+            server.stubFor(post(people)
+                    .inScenario("people")
+                    .whenScenarioStateIs(Scenario.STARTED)
+                    .willReturn(aResponse().withStatus(409))
+                    .willSetStateTo("refused"));
+            server.stubFor(post(people)
+                    .inScenario("people")
+                    .whenScenarioStateIs("refused")
+                    .willReturn(okJson("{\"data\":{\"scheduled_call_ids\":[\"s-1\"]}}")));
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:addRecipients")
+                            .to(
+                                    "voicecall:samora:addRecipients?apiKey=k&agentId=a-1&campaignId=c-1&idempotencyKey=job-1&baseUrl="
+                                            + server.baseUrl());
+                }
+            });
+            List<Map<String, String>> rows = List.of(Map.of("to", NUMBER));
+
+            assertThatThrownBy(() -> send("addRecipients", rows, RecipientsAdded.class))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("is RUNNING; addRecipients is possible in DRAFT, PAUSED");
+            assertThat(send("addRecipients", rows, RecipientsAdded.class).accepted())
+                    .isOne();
+        } finally {
+            server.stop();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 409})
     void aChangeThatIsRefusedBecauseTheCampaignEndedMeanwhileSaysSo(int status) throws Exception {
