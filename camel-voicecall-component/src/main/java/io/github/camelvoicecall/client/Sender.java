@@ -149,7 +149,11 @@ record Sender(
                 : "";
     }
 
+    /** @return null for none: a question mark with nothing behind it is another address to some servers */
     static String query(Map<String, String> parameters) {
+        if (parameters.isEmpty()) {
+            return null;
+        }
         return parameters.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .sorted()

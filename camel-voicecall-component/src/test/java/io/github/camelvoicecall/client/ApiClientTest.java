@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.sun.net.httpserver.HttpServer;
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.CallStatus;
@@ -29,12 +30,15 @@ import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.RequestField;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,17 +64,14 @@ class ApiClientTest {
 
     @BeforeEach
     void client() {
+        client = client(SERVER.baseUrl());
+    }
+
+    private ApiClient client(String baseUrl) {
         Retries retries = new Retries(4, Duration.ofSeconds(60), new Random(1), time);
         CallReader reader = new CallReader(Acme.spec(), Acme.spec().statuses());
-        client = new ApiClient(
-                Acme.spec(),
-                Acme.KEY,
-                TRANSPORTS.to(SERVER.baseUrl()),
-                RateLimits.of(limiter),
-                retries,
-                reader,
-                Set.of(),
-                time);
+        return new ApiClient(
+                Acme.spec(), Acme.KEY, TRANSPORTS.to(baseUrl), RateLimits.of(limiter), retries, reader, Set.of(), time);
     }
 
     private Reading dial() throws VoiceCallException, InterruptedException {
@@ -279,6 +280,26 @@ class ApiClientTest {
                 .as("the id that was asked for")
                 .isEqualTo(id);
         assertThat(urls()).containsExactly("/calls/" + segment);
+    }
+
+    @Test
+    void aRequestWithoutParametersHasNoQuestionMark() throws Exception {
+        List<URI> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI());
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"id\":\"c1\",\"status\":\"done\"}".getBytes(UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            client("http://127.0.0.1:" + server.getAddress().getPort()).getCall("c1", Use.READ);
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(asked).extracting(URI::toString).containsExactly("/calls/c1");
     }
 
     @Test
