@@ -8,8 +8,10 @@ import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Filled;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.Operation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,23 +19,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * The key of a call: given by the message, by the endpoint's expression, or made for one step of one exchange. A made key stays while the exchange is redelivered and goes with
- * success; copies of the exchange (a split, a wire tap) and other steps never see it, but for a copy that takes the place of one that failed, when what made the copy (enrich, a
- * circuit breaker) is redelivered. Thread safe.
+ * The key of a call: given by the message, by the endpoint's expression, or made for one step of one exchange. A made key stays while the exchange is redelivered, also when it was
+ * a later step that failed; a loop or a second visit has one of its own. Copies of the exchange (a split, a wire tap) and other steps never see it, but for a copy that takes the
+ * place of an earlier one, when what made the copy (a split, enrich, a circuit breaker) is redelivered. Thread safe.
  */
 final class IntentKeys {
     private static final String PROPERTY = "CamelVoiceCallMadeKey";
     private static final int MOST_COPIES = 10_000;
+    private static final int MOST_VISITS = 10_000;
 
     private final KeyExpression expression;
-    private final Map<Copy, String> copies = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Copy, String> eldest) {
-            return size() > MOST_COPIES;
-        }
-    });
+    private final Map<Copy, Made> copies = bounded();
+    private final Map<Copy, Made> placedCopies = bounded();
 
     IntentKeys(KeyExpression expression) {
         this.expression = expression;
@@ -47,7 +44,75 @@ final class IntentKeys {
      */
     record Key(String text, boolean fresh) {}
 
-    private record Made(String exchangeId, String fingerprint, String key) {}
+    private static Map<Copy, Made> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Copy, Made> eldest) {
+                return size() > MOST_COPIES;
+            }
+        });
+    }
+
+    /**
+     * A key that was made.
+     *
+     * @param placed id of the call that came of it; null as long as none did
+     */
+    private record Made(String fingerprint, String key, String placed) {
+        Made at(String callId) {
+            return new Made(fingerprint, key, callId);
+        }
+
+        boolean cameTo(Object callId) {
+            return placed != null && placed.equals(callId);
+        }
+    }
+
+    /** The keys that one exchange made at one step, one for each visit. Whoever has the exchange has it alone. */
+    private static final class Visits {
+        private final String exchangeId;
+        private final List<Made> keys = new ArrayList<>();
+        private int visit;
+
+        Visits(String exchangeId) {
+            this.exchangeId = exchangeId;
+        }
+
+        Made known() {
+            return visit < keys.size() ? keys.get(visit) : null;
+        }
+
+        void set(Made key) {
+            if (visit < keys.size()) {
+                keys.set(visit, key);
+            } else {
+                keys.add(key);
+            }
+        }
+
+        /** The visit after the one whose call the message shows; if a redelivered message shows none of them, it begins anew. */
+        void next(boolean redelivered, Object callId) {
+            visit = redelivered ? visitOf(callId) + 1 : visit + 1;
+            if (visit == MOST_VISITS) {
+                keys.clear();
+                visit = 0;
+            }
+            Made there = known();
+            if (there != null) {
+                keys.set(visit, there.at(null));
+            }
+        }
+
+        private int visitOf(Object callId) {
+            int last = keys.size() - 1;
+            while (last >= 0 && !keys.get(last).cameTo(callId)) {
+                last--;
+            }
+            return last;
+        }
+    }
 
     /** What two copies have in common that were made of one exchange by one step, one in place of the other. */
     private record Copy(String of, Object split, Object multicast, Object loop, String step, String fingerprint) {
@@ -83,35 +148,78 @@ final class IntentKeys {
     }
 
     private static String kept(Exchange exchange) {
-        Made kept = exchange.getProperty(property(exchange), Made.class);
-        return kept == null || !kept.exchangeId.equals(exchange.getExchangeId()) ? null : kept.key;
+        Visits visits = visits(exchange);
+        Made kept = visits == null ? null : visits.known();
+        return kept == null || kept.placed() != null ? null : kept.key();
+    }
+
+    private static Visits visits(Exchange exchange) {
+        Visits visits = exchange.getProperty(property(exchange), Visits.class);
+        return visits == null || !visits.exchangeId.equals(exchange.getExchangeId()) ? null : visits;
     }
 
     private Key made(Exchange exchange, String fingerprint) {
-        String property = property(exchange);
-        Made kept = exchange.getProperty(property, Made.class);
-        if (kept != null && kept.exchangeId.equals(exchange.getExchangeId()) && kept.fingerprint.equals(fingerprint)) {
-            return new Key(kept.key, false);
+        Visits visits = visits(exchange);
+        if (visits == null) {
+            visits = new Visits(exchange.getExchangeId());
+            exchange.setProperty(property(exchange), visits);
+        }
+        Made known = visits.known();
+        if (known != null && known.placed() != null) {
+            // a redelivered message is as it was, and doesn't show the call that came of it; one that went on does
+            visits.next(redelivered(exchange), callId(exchange));
+            known = visits.known();
+        }
+        if (known != null && known.fingerprint().equals(fingerprint)) {
+            return new Key(known.key(), false);
         }
         Key key = keyOfCopy(exchange, fingerprint);
-        exchange.setProperty(property, new Made(exchange.getExchangeId(), fingerprint, key.text));
+        visits.set(new Made(fingerprint, key.text(), null));
         return key;
+    }
+
+    private static boolean redelivered(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
+    }
+
+    private static Object callId(Exchange exchange) {
+        return exchange.getMessage().getHeader(VoiceCallConstants.ID);
     }
 
     private Key keyOfCopy(Exchange exchange, String fingerprint) {
         Copy copy = Copy.of(exchange, fingerprint);
-        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        String kept = redelivered && copy.of != null ? copies.get(copy) : null;
-        String key = kept == null ? "made-" + UUID.randomUUID() : kept;
-        if (copy.of != null) {
-            copies.put(copy, key);
+        Made kept = redelivered(exchange) && copy.of() != null ? earlier(copy, callId(exchange)) : null;
+        String key = kept == null ? "made-" + UUID.randomUUID() : kept.key();
+        if (copy.of() != null) {
+            copies.put(copy, new Made(fingerprint, key, null));
         }
         return new Key(key, kept == null);
     }
 
+    private Made earlier(Copy copy, Object callId) {
+        Made failed = copies.get(copy);
+        Made placed = failed == null ? placedCopies.get(copy) : null;
+        return placed == null || placed.cameTo(callId) ? failed : placed;
+    }
+
+    /** What was asked for is done. */
     void used(Exchange exchange, String fingerprint) {
         exchange.removeProperty(property(exchange));
         copies.remove(Copy.of(exchange, fingerprint));
+        exchange.getMessage().removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
+    }
+
+    /** A call was placed. Its key stays, as a later step may fail and the message begin anew. */
+    void placed(Exchange exchange, String fingerprint, String callId) {
+        Visits visits = visits(exchange);
+        if (visits != null && visits.known() != null) {
+            visits.set(visits.known().at(callId));
+        }
+        Copy copy = Copy.of(exchange, fingerprint);
+        Made made = copies.remove(copy);
+        if (made != null) {
+            placedCopies.put(copy, made.at(callId));
+        }
         exchange.getMessage().removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
     }
 
