@@ -149,7 +149,11 @@ record Sender(
                 : "";
     }
 
+    /** Null for none: a bare question mark is another address to a strict server. */
     static String query(Map<String, String> parameters) {
+        if (parameters.isEmpty()) {
+            return null;
+        }
         return parameters.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .sorted()
