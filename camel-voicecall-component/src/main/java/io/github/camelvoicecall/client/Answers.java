@@ -57,7 +57,7 @@ final class Answers {
 
     VoiceCallException refused(Operation operation, ProviderResponse answer) {
         String text = errorText(answer);
-        ErrorRule rule = spec.errors().of(answer.status(), text);
+        ErrorRule rule = spec.errors().of(answer.status(), text, changes(operation));
         Failure failure = new Failure(
                 spec.name(),
                 operation.id(),
