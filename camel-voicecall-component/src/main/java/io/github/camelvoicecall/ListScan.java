@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One pass over a provider's list, newest first: takes in what concerns us and stops at the first page that has no news, unless a call without an id may still be further down.
- * Used once, by one thread.
+ * One pass over a provider's list, newest first: takes in what concerns us and stops at the first page that has no news, unless a call without an id may still be further down, or
+ * an earlier pass broke off further down. Used once, by one thread.
  */
 final class ListScan {
     /** Providers write whole seconds, and clocks differ a little. */
@@ -29,7 +29,10 @@ final class ListScan {
     private final CampaignFinder campaigns;
     private final Pace pace;
     private final boolean brief;
+    private final String brokenOffAt;
     private boolean news;
+    private boolean caughtUp;
+    private String lastTaken;
 
     /**
      * @param calls the list
@@ -54,10 +57,26 @@ final class ListScan {
         this.campaigns = campaigns;
         this.pace = pace;
         this.brief = account.spec().binding(Operation.LIST_CALLS).orElseThrow().isBrief();
+        this.brokenOffAt = elsewhereSince.isPresent() ? watcher.brokenOffAt() : null;
+        this.caughtUp = brokenOffAt == null;
     }
 
     /** @return how many pages were read */
     int run() throws InterruptedException {
+        boolean whole = false;
+        try {
+            int pages = scan();
+            whole = true;
+            return pages;
+        } finally {
+            // what was taken in is no news to the next pass, which would stop there
+            if (elsewhereSince.isPresent()) {
+                watcher.brokeOffAt(whole ? null : caughtUp && lastTaken != null ? lastTaken : brokenOffAt);
+            }
+        }
+    }
+
+    private int scan() throws InterruptedException {
         int pages = 0;
         while (calls.hasNext()) {
             if (Thread.interrupted()) {
@@ -65,6 +84,11 @@ final class ListScan {
             }
             Reading reading = calls.next();
             news |= take(reading);
+            lastTaken = reading.call().id();
+            if (!caughtUp && lastTaken.equals(brokenOffAt)) {
+                caughtUp = true;
+                news = true;
+            }
             if (!calls.pageEnded()) {
                 continue;
             }
@@ -130,7 +154,8 @@ final class ListScan {
         boolean onlyHere = account.spec().binding(Operation.GET_CALL).isEmpty();
         boolean lost = wanted.values().stream()
                 .anyMatch(row -> row.callId() == null ? !longBefore(last, row.createdAt()) : onlyHere);
-        boolean goOn = lost || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
+        boolean behind = !caughtUp && wantedFromElsewhere(last);
+        boolean goOn = lost || behind || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
         news = false;
         return goOn;
     }
