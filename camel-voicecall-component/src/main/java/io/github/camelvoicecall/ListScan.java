@@ -8,6 +8,8 @@ import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ final class ListScan {
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private static final Duration SKEW = Duration.ofMinutes(2);
+    private static final int MOST_NEW = 1000;
 
     private final Account account;
     private final CallWatcher watcher;
@@ -29,6 +32,7 @@ final class ListScan {
     private final CampaignFinder campaigns;
     private final Pace pace;
     private final boolean brief;
+    private final Deque<Reading> newOnes = new ArrayDeque<>();
     private final String brokenOffAt;
     private boolean news;
     private boolean caughtUp;
@@ -66,8 +70,12 @@ final class ListScan {
         boolean whole = false;
         try {
             int pages = scan();
+            takeNewOnes();
             whole = true;
             return pages;
+        } catch (RuntimeException e) {
+            takeNewOnes();
+            throw e;
         } finally {
             // what was taken in is no news to the next pass, which would stop there
             if (elsewhereSince.isPresent()) {
@@ -107,6 +115,27 @@ final class ListScan {
         if (settled || !ours && !wantedFromElsewhere(reading.call())) {
             return false;
         }
+        if (!ours) {
+            newOnes.push(reading);
+            if (newOnes.size() == MOST_NEW) {
+                takeNewOnes();
+            }
+            return true;
+        }
+        return learn(reading, known);
+    }
+
+    /** The oldest first: a process that dies while it reads the list has taken none of them, or none above one that is missing, so that the next pass gets there. */
+    private void takeNewOnes() {
+        while (!newOnes.isEmpty()) {
+            Reading reading = newOnes.pop();
+            learn(
+                    reading,
+                    account.ledger().find(account.id(), reading.call().id()).orElse(null));
+        }
+    }
+
+    private boolean learn(Reading reading, CallRow known) {
         CallRow row = watcher.learn(completed(reading, known)).row();
         boolean asked = row != null && wanted.remove(row.ref()) != null;
         if (asked && brief && row.state() == CallState.ENDED) {

@@ -131,6 +131,31 @@ class FailingListTest {
         }
     }
 
+    @Test
+    void nothingNewIsTakenOfAListBeforeItsLastPageIsReadSoThatAProcessThatDiesInBetweenFindsItAllAgain()
+            throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
+                VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
+            FRONT.stubFor(LIST.willReturn(page("", 0)));
+            start(sandbox, app, "delivery=polling", "delay=200", "completion=ended");
+            await().untilAsserted(() -> FRONT.verify(moreThanOrExactly(1), getRequestedFor(anyUrl())));
+            app.mock("completed").expectedMessageCount(150);
+            app.mock("completed").setResultWaitTime(20_000);
+
+            FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
+                    .withQueryParam("offset", equalTo("100"))
+                    .willReturn(page(finished(100, 150), 150).withFixedDelay(2000)));
+            FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
+                    .withQueryParam("offset", equalTo("0"))
+                    .willReturn(page(finished(0, 100), 150)));
+
+            await().untilAsserted(() -> FRONT.verify(
+                    getRequestedFor(urlPathEqualTo("/v1/calls")).withQueryParam("offset", equalTo("100"))));
+            assertThat(app.mock("completed").getReceivedCounter()).isZero();
+            app.mock("completed").assertIsSatisfied();
+        }
+    }
+
     private static ResponseDefinitionBuilder page(String items, int total) {
         return okJson("{\"items\":[" + items + "],\"total\":" + total + "}");
     }
