@@ -141,13 +141,20 @@ final class Accounts {
             tls = component.retrieveGlobalSslContextParameters();
         }
         return new HttpSettings(
-                Duration.ofMillis(configuration.getConnectTimeout()),
-                Duration.ofMillis(configuration.getResponseTimeout()),
+                aboveZero("connectTimeout", configuration.getConnectTimeout()),
+                aboveZero("responseTimeout", configuration.getResponseTimeout()),
                 MAX_CONNECTIONS,
                 tls,
                 configuration.getProxyHost(),
                 configuration.getProxyPort(),
                 component.getHttpComponent());
+    }
+
+    private static Duration aboveZero(String option, long millis) {
+        if (millis <= 0) {
+            throw new IllegalArgumentException("Option " + option + ": must be above 0, such as 30s");
+        }
+        return Duration.ofMillis(millis);
     }
 
     /** What the user says takes the place of what the provider documents. */

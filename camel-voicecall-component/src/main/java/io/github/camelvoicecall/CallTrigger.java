@@ -90,7 +90,7 @@ final class CallTrigger {
         exchange.getMessage().setHeader(VoiceCallConstants.REPLAYED, placed.replayed());
         if (terms == null) {
             account.watcher().placed();
-            keys.used(exchange, fingerprint);
+            keys.placed(exchange, fingerprint, placed.call().id());
             answer(exchange.getMessage(), placed.call());
             return CompletableFuture.completedFuture(null);
         }
@@ -105,7 +105,7 @@ final class CallTrigger {
                                 ? wrapped
                                 : new CompletionException(failure);
                     }
-                    keys.used(exchange, fingerprint);
+                    keys.placed(exchange, fingerprint, placed.call().id());
                     answer(exchange.getMessage(), row.toCall());
                     exchange.getMessage()
                             .setHeader(VoiceCallConstants.VERIFIED, row.toCall().verified());

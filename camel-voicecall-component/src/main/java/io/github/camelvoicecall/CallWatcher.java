@@ -32,6 +32,7 @@ final class CallWatcher {
     private final ReentrantLock looking = new ReentrantLock();
     private volatile Instant notBefore = Instant.MIN;
     private int failures;
+    private String brokenOffAt;
 
     CallWatcher(Account account) {
         this.account = account;
@@ -76,6 +77,15 @@ final class CallWatcher {
     private Duration retry(Duration every) {
         Duration grown = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
         return grown.compareTo(every) < 0 ? grown : every;
+    }
+
+    /** The call that the last pass over the list took in before it broke off; null if it didn't. Asked and told while looking. */
+    String brokenOffAt() {
+        return brokenOffAt;
+    }
+
+    void brokeOffAt(String callId) {
+        brokenOffAt = callId;
     }
 
     /** When the next look is worth while; empty when there is nothing to ask about. */

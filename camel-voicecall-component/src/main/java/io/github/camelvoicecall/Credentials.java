@@ -92,6 +92,10 @@ record Credentials(
         if (!url.matches("https?://.+")) {
             throw new IllegalArgumentException("Option baseUrl: must start with http:// or https://");
         }
+        if (url.matches(".*[?#].*")) {
+            throw new IllegalArgumentException(
+                    "Option baseUrl: must end with its path; the operation's path, and its query, are put behind it");
+        }
         return url;
     }
 

@@ -17,23 +17,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * The key of a call: given by the message, by the endpoint's expression, or made for one step of one exchange. A made key stays while the exchange is redelivered and goes with
- * success; copies of the exchange (a split, a wire tap) and other steps never see it, but for a copy that takes the place of one that failed, when what made the copy (enrich, a
- * circuit breaker) is redelivered. Thread safe.
+ * The key of a call: given by the message, by the endpoint's expression, or made for one step of one exchange. A made key stays while the exchange is redelivered, also when it was
+ * a later step that failed; a loop or a second visit has one of its own. Copies of the exchange (a split, a wire tap) and other steps never see it, but for a copy that takes the
+ * place of an earlier one, when what made the copy (a split, enrich, a circuit breaker) is redelivered. Thread safe.
  */
 final class IntentKeys {
     private static final String PROPERTY = "CamelVoiceCallMadeKey";
     private static final int MOST_COPIES = 10_000;
 
     private final KeyExpression expression;
-    private final Map<Copy, String> copies = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Copy, String> eldest) {
-            return size() > MOST_COPIES;
-        }
-    });
+    private final Map<Copy, MadeKey> copies = bounded();
+    private final Map<Copy, MadeKey> placedCopies = bounded();
 
     IntentKeys(KeyExpression expression) {
         this.expression = expression;
@@ -47,7 +41,16 @@ final class IntentKeys {
      */
     record Key(String text, boolean fresh) {}
 
-    private record Made(String exchangeId, String fingerprint, String key) {}
+    private static Map<Copy, MadeKey> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Copy, MadeKey> eldest) {
+                return size() > MOST_COPIES;
+            }
+        });
+    }
 
     /** What two copies have in common that were made of one exchange by one step, one in place of the other. */
     private record Copy(String of, Object split, Object multicast, Object loop, String step, String fingerprint) {
@@ -88,19 +91,42 @@ final class IntentKeys {
     }
 
     private static String kept(Exchange exchange) {
-        Made kept = exchange.getProperty(property(exchange), Made.class);
-        return kept == null || !kept.exchangeId.equals(exchange.getExchangeId()) ? null : kept.key;
+        KeyVisits visits = visits(exchange);
+        MadeKey kept = visits == null ? null : visits.known();
+        return kept == null || kept.placed() != null ? null : kept.key();
+    }
+
+    private static KeyVisits visits(Exchange exchange) {
+        KeyVisits visits = exchange.getProperty(property(exchange), KeyVisits.class);
+        return visits == null || !visits.of(exchange) ? null : visits;
     }
 
     private Key made(Exchange exchange, String fingerprint) {
-        String property = property(exchange);
-        Made kept = exchange.getProperty(property, Made.class);
-        if (kept != null && kept.exchangeId.equals(exchange.getExchangeId()) && kept.fingerprint.equals(fingerprint)) {
-            return new Key(kept.key, false);
+        KeyVisits visits = visits(exchange);
+        if (visits == null) {
+            visits = new KeyVisits(exchange.getExchangeId());
+            exchange.setProperty(property(exchange), visits);
+        }
+        MadeKey known = visits.known();
+        if (known != null && known.placed() != null) {
+            // a redelivered message is as it was, and doesn't show the call that came of it; one that went on does
+            visits.next(redelivered(exchange), callId(exchange));
+            known = visits.known();
+        }
+        if (known != null && known.fingerprint().equals(fingerprint)) {
+            return new Key(known.key(), false);
         }
         Key key = keyOfCopy(exchange, fingerprint);
-        exchange.setProperty(property, new Made(exchange.getExchangeId(), fingerprint, key.text));
+        visits.set(new MadeKey(fingerprint, key.text(), null));
         return key;
+    }
+
+    private static boolean redelivered(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
+    }
+
+    private static Object callId(Exchange exchange) {
+        return exchange.getMessage().getHeader(VoiceCallConstants.ID);
     }
 
     private Key keyOfCopy(Exchange exchange, String fingerprint) {
@@ -108,10 +134,9 @@ final class IntentKeys {
         if (copy == null) {
             return new Key(newKey(), true);
         }
-        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        String kept = redelivered ? copies.get(copy) : null;
-        String key = kept == null ? newKey() : kept;
-        copies.put(copy, key);
+        MadeKey kept = redelivered(exchange) ? earlier(copy, callId(exchange)) : null;
+        String key = kept == null ? newKey() : kept.key();
+        copies.put(copy, new MadeKey(fingerprint, key, null));
         return new Key(key, kept == null);
     }
 
@@ -119,11 +144,32 @@ final class IntentKeys {
         return "made-" + UUID.randomUUID();
     }
 
+    private MadeKey earlier(Copy copy, Object callId) {
+        MadeKey failed = copies.get(copy);
+        MadeKey placed = failed == null ? placedCopies.get(copy) : null;
+        return placed == null || placed.cameTo(callId) ? failed : placed;
+    }
+
+    /** What was asked for is done. */
     void used(Exchange exchange, String fingerprint) {
         exchange.removeProperty(property(exchange));
         Copy copy = Copy.of(exchange, fingerprint);
         if (copy != null) {
             copies.remove(copy);
+        }
+        exchange.getMessage().removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
+    }
+
+    /** A call was placed. Its key stays, as a later step may fail and the message begin anew. */
+    void placed(Exchange exchange, String fingerprint, String callId) {
+        KeyVisits visits = visits(exchange);
+        if (visits != null && visits.known() != null) {
+            visits.set(visits.known().at(callId));
+        }
+        Copy copy = Copy.of(exchange, fingerprint);
+        MadeKey made = copy == null ? null : copies.remove(copy);
+        if (made != null) {
+            placedCopies.put(copy, made.at(callId));
         }
         exchange.getMessage().removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
     }

@@ -8,18 +8,21 @@ import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One pass over a provider's list, newest first: takes in what concerns us and stops at the first page that has no news, unless a call without an id may still be further down.
- * Used once, by one thread.
+ * One pass over a provider's list, newest first: takes in what concerns us and stops at the first page that has no news, unless a call without an id may still be further down, or
+ * an earlier pass broke off further down. Used once, by one thread.
  */
 final class ListScan {
     /** Providers write whole seconds, and clocks differ a little. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private static final Duration SKEW = Duration.ofMinutes(2);
+    private static final int MOST_NEW = 1000;
 
     private final Account account;
     private final CallWatcher watcher;
@@ -29,7 +32,11 @@ final class ListScan {
     private final CampaignFinder campaigns;
     private final Pace pace;
     private final boolean brief;
+    private final Deque<Reading> newOnes = new ArrayDeque<>();
+    private final String brokenOffAt;
     private boolean news;
+    private boolean caughtUp;
+    private String lastTaken;
 
     /**
      * @param calls the list
@@ -54,10 +61,30 @@ final class ListScan {
         this.campaigns = campaigns;
         this.pace = pace;
         this.brief = account.spec().binding(Operation.LIST_CALLS).orElseThrow().isBrief();
+        this.brokenOffAt = elsewhereSince.isPresent() ? watcher.brokenOffAt() : null;
+        this.caughtUp = brokenOffAt == null;
     }
 
     /** @return how many pages were read */
     int run() throws InterruptedException {
+        boolean whole = false;
+        try {
+            int pages = scan();
+            takeNewOnes();
+            whole = true;
+            return pages;
+        } catch (RuntimeException e) {
+            takeNewOnes();
+            throw e;
+        } finally {
+            // what was taken in is no news to the next pass, which would stop there
+            if (elsewhereSince.isPresent()) {
+                watcher.brokeOffAt(whole ? null : caughtUp && lastTaken != null ? lastTaken : brokenOffAt);
+            }
+        }
+    }
+
+    private int scan() throws InterruptedException {
         int pages = 0;
         while (calls.hasNext()) {
             if (Thread.interrupted()) {
@@ -65,6 +92,11 @@ final class ListScan {
             }
             Reading reading = calls.next();
             news |= take(reading);
+            lastTaken = reading.call().id();
+            if (!caughtUp && lastTaken.equals(brokenOffAt)) {
+                caughtUp = true;
+                news = true;
+            }
             if (!calls.pageEnded()) {
                 continue;
             }
@@ -83,6 +115,27 @@ final class ListScan {
         if (settled || !ours && !wantedFromElsewhere(reading.call())) {
             return false;
         }
+        if (!ours) {
+            newOnes.push(reading);
+            if (newOnes.size() == MOST_NEW) {
+                takeNewOnes();
+            }
+            return true;
+        }
+        return learn(reading, known);
+    }
+
+    /** The oldest first: a process that dies while it reads the list has taken none of them, or none above one that is missing, so that the next pass gets there. */
+    private void takeNewOnes() {
+        while (!newOnes.isEmpty()) {
+            Reading reading = newOnes.pop();
+            learn(
+                    reading,
+                    account.ledger().find(account.id(), reading.call().id()).orElse(null));
+        }
+    }
+
+    private boolean learn(Reading reading, CallRow known) {
         CallRow row = watcher.learn(completed(reading, known)).row();
         boolean asked = row != null && wanted.remove(row.ref()) != null;
         if (asked && brief && row.state() == CallState.ENDED) {
@@ -130,7 +183,8 @@ final class ListScan {
         boolean onlyHere = account.spec().binding(Operation.GET_CALL).isEmpty();
         boolean lost = wanted.values().stream()
                 .anyMatch(row -> row.callId() == null ? !longBefore(last, row.createdAt()) : onlyHere);
-        boolean goOn = lost || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
+        boolean behind = !caughtUp && wantedFromElsewhere(last);
+        boolean goOn = lost || behind || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
         news = false;
         return goOn;
     }

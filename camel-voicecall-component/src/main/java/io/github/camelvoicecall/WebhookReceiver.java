@@ -5,6 +5,7 @@ import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Receipt;
 import io.github.camelvoicecall.model.WebhookRejectedException;
 import io.github.camelvoicecall.model.WebhookRejectedException.Reason;
+import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.WebhookScheme;
 import java.io.IOException;
@@ -225,7 +226,7 @@ final class WebhookReceiver {
 
     /** A part of an id would be another call's. */
     private String callId(String id) throws WebhookRejectedException {
-        if (id == null) {
+        if (!Binding.isId(id)) {
             return null;
         }
         if (id.length() > LONGEST_NAME || id.chars().anyMatch(Character::isISOControl)) {

@@ -14,6 +14,8 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same message comes again by each of the ways that Camel and brokers have for it: one ring each. */
 @Tag("P8")
@@ -91,6 +93,84 @@ class DuplicateMessageTest {
 
             assertThat(tries).hasValue(3);
             assertOneRing(sandbox);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"one, 1", "loop, 2", "split, 2", "enrich, 1"})
+    @Tag("P8")
+    void aLaterStepThatFailsHasTheWholeRouteRedeliveredAndNoCallIsPlacedAgainThoughNobodyGaveAKey(String how, int calls)
+            throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
+            String trigger = app.uri("triggerCall");
+            Map<String, Object> request = app.request(NUMBER);
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from("direct:lead")
+                            .errorHandler(
+                                    defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0))
+                            .to("direct:" + how)
+                            .to("mock:done");
+                    from("direct:one").to(trigger).process(this::fail);
+                    from("direct:loop")
+                            .loop(2)
+                            .process(each -> each.getMessage().setBody(request))
+                            .to(trigger)
+                            .end()
+                            .process(this::fail);
+                    from("direct:split")
+                            .process(all -> all.getMessage().setBody(List.of(request, request)))
+                            .split(body())
+                            .to(trigger)
+                            .end()
+                            .process(this::fail);
+                    from("direct:enrich").enrich(trigger).process(this::fail);
+                }
+
+                private void fail(Exchange exchange) {
+                    if (tries.incrementAndGet() < 3) {
+                        throw new IllegalStateException("the CRM is away");
+                    }
+                }
+            });
+
+            assertThat(app.send("direct:lead", request).getException()).isNull();
+
+            assertThat(tries).hasValue(3);
+            assertThat(List.of(sandbox.posts(NUMBER), sandbox.rings(NUMBER))).isEqualTo(List.of(calls, calls));
+        }
+    }
+
+    @Test
+    void aSecondVisitAfterAStepThatWasRedeliveredIsACallOfItsOwn() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = new VoiceApp("vyora", sandbox)) {
+            Map<String, Object> request = app.request(NUMBER);
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0));
+                    from("direct:lead")
+                            .to("direct:call")
+                            .process(exchange -> {
+                                if (tries.incrementAndGet() < 3) {
+                                    throw new IllegalStateException("the CRM is away");
+                                }
+                            })
+                            .process(exchange -> exchange.getMessage().setBody(request))
+                            .to("direct:call");
+                    from("direct:call").to(app.uri("triggerCall"));
+                }
+            });
+
+            assertThat(app.send("direct:lead", request).getException()).isNull();
+
+            assertThat(sandbox.rings(NUMBER)).isEqualTo(2);
         }
     }
 

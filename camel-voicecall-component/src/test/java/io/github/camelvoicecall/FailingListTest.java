@@ -3,20 +3,28 @@ package io.github.camelvoicecall;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.moreThanOrExactly;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -92,5 +100,72 @@ class FailingListTest {
 
             FRONT.verify(0, getRequestedFor(urlPathMatching("/v1/calls/.+")));
         }
+    }
+
+    @Test
+    void callsFurtherDownAListWhosePageFailedComeOnceItCanBeRead() throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
+                VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
+            FRONT.stubFor(LIST.willReturn(page("", 0)));
+            start(sandbox, app, "delivery=polling", "delay=200", "completion=ended");
+            await().untilAsserted(() -> FRONT.verify(moreThanOrExactly(1), getRequestedFor(anyUrl())));
+            app.mock("completed").expectedMessageCount(150);
+            app.mock("completed").setResultWaitTime(20_000);
+
+            FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
+                    .withQueryParam("offset", equalTo("100"))
+                    .inScenario("page two")
+                    .whenScenarioStateIs(STARTED)
+                    .willReturn(aResponse().withStatus(500))
+                    .willSetStateTo("well"));
+            FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
+                    .withQueryParam("offset", equalTo("100"))
+                    .inScenario("page two")
+                    .whenScenarioStateIs("well")
+                    .willReturn(page(finished(100, 150), 150)));
+            FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
+                    .withQueryParam("offset", equalTo("0"))
+                    .willReturn(page(finished(0, 100), 150)));
+
+            app.mock("completed").assertIsSatisfied();
+        }
+    }
+
+    @Test
+    void nothingNewIsTakenOfAListBeforeItsLastPageIsReadSoThatAProcessThatDiesInBetweenFindsItAllAgain()
+            throws Exception {
+        try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
+                VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
+            FRONT.stubFor(LIST.willReturn(page("", 0)));
+            start(sandbox, app, "delivery=polling", "delay=200", "completion=ended");
+            await().untilAsserted(() -> FRONT.verify(moreThanOrExactly(1), getRequestedFor(anyUrl())));
+            app.mock("completed").expectedMessageCount(150);
+            app.mock("completed").setResultWaitTime(20_000);
+
+            FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
+                    .withQueryParam("offset", equalTo("100"))
+                    .willReturn(page(finished(100, 150), 150).withFixedDelay(2000)));
+            FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
+                    .withQueryParam("offset", equalTo("0"))
+                    .willReturn(page(finished(0, 100), 150)));
+
+            await().untilAsserted(() -> FRONT.verify(
+                    getRequestedFor(urlPathEqualTo("/v1/calls")).withQueryParam("offset", equalTo("100"))));
+            assertThat(app.mock("completed").getReceivedCounter()).isZero();
+            app.mock("completed").assertIsSatisfied();
+        }
+    }
+
+    private static ResponseDefinitionBuilder page(String items, int total) {
+        return okJson("{\"items\":[" + items + "],\"total\":" + total + "}");
+    }
+
+    /** Calls placed elsewhere. */
+    private static String finished(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "{\"id\":\"call-" + i
+                        + "\",\"direction\":\"outbound\",\"status\":\"completed\",\"to_number\":\"+15555550101\",\"created_at\":\""
+                        + Instant.now() + "\"}")
+                .collect(Collectors.joining(","));
     }
 }

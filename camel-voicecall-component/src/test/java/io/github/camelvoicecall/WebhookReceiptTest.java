@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.JdbcCallLedger;
 import io.github.camelvoicecall.ledger.MemoryCallLedger;
+import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CallEvent;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.VoiceCall;
@@ -281,6 +282,20 @@ class WebhookReceiptTest {
 
             assertThat(answers).containsOnly(200);
             assertRouted("call_started");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", ".."})
+    void anEventWhoseCallIdIsNoneIsRoutedAndMakesNoCallThatIsAskedAbout(String id) throws Exception {
+        MemoryCallLedger ledger = new MemoryCallLedger();
+        try (VoiceSandbox sandbox = VoiceSandbox.vyora().start();
+                VoiceApp app = receiver(sandbox, ledger)) {
+            assertThat(post(app, "{\"event\":\"call_started\",\"call_id\":\"" + id + "\"," + TIME + "}"))
+                    .isEqualTo(200);
+
+            assertRouted("call_started");
+            assertThat(ledger.counts(new AccountId("vyora", "default")).open()).isZero();
         }
     }
 }

@@ -122,7 +122,7 @@ final class Answers {
 
     /** What a status says of a key is said of requests that carry one. */
     private ErrorRule rule(Operation operation, int status, String text) {
-        ErrorRule rule = spec.errors().of(status, text);
+        ErrorRule rule = spec.errors().of(status, text, changes(operation));
         boolean keyed = spec.binding(operation)
                 .map(binding -> binding.repeat() == Repeat.KEYED)
                 .orElse(false);

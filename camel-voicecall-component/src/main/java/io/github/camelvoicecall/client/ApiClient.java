@@ -119,7 +119,7 @@ public final class ApiClient {
                 Use.DIAL);
         Json json = sender.json(Operation.TRIGGER_CALL, answer);
         Reading reading = call(Operation.TRIGGER_CALL, binding, answer, json);
-        if (reading.call().id() == null || reading.call().id().isBlank()) {
+        if (reading.call().id() == null) {
             throw answers.unreadable(Operation.TRIGGER_CALL, answer, "the answer names no call" + sender.mend("id"));
         }
         return reading;
@@ -139,9 +139,20 @@ public final class ApiClient {
         Filled filled = binding.fill(Asked.of(Map.of("callId", callId)));
         Reading reading = sender.repeated(use, () -> {
             ProviderResponse answer = sender.read(Operation.GET_CALL, filled.path(), Sender.query(filled.query()), use);
-            return call(Operation.GET_CALL, binding, answer, sender.json(Operation.GET_CALL, answer));
+            Reading read = call(Operation.GET_CALL, binding, answer, sender.json(Operation.GET_CALL, answer));
+            if (isAnother(read.call().id(), callId)) {
+                throw answers.unreadable(Operation.GET_CALL, answer, "the answer is about another call");
+            }
+            return read;
         });
         return new Reading(reading.call().toBuilder().id(callId).build(), reading.ref());
+    }
+
+    /** Where the place of the id is a guess, what stands there may be the id of something else. */
+    private boolean isAnother(String told, String asked) {
+        return told != null
+                && !told.equalsIgnoreCase(asked)
+                && !reader.names().ours().contains("id");
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.camelvoicecall.model.Campaign;
 import io.github.camelvoicecall.model.CampaignStatus;
 import io.github.camelvoicecall.model.VoiceCall;
 import io.github.camelvoicecall.model.VoiceCallBuilder;
+import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Echo;
 import io.github.camelvoicecall.provider.FieldNames;
 import io.github.camelvoicecall.provider.Json;
@@ -58,6 +59,9 @@ public record CallReader(
     public Reading finish(VoiceCallBuilder read, Json json) {
         VoiceCall call =
                 read.provider(spec.name()).verified(true).raw(json.object()).build();
+        if (!Binding.isId(call.id())) {
+            call = read.id(null).build();
+        }
         if (call.status() == CallStatus.UNKNOWN && call.rawStatus() != null) {
             call = read.status(words.of(call.rawStatus())).raw(call.raw()).build();
         }

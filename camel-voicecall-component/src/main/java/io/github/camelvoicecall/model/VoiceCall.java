@@ -178,6 +178,10 @@ public record VoiceCall(
     private VoiceCall merge(VoiceCall newer, boolean older, VoiceCall status) {
         VoiceCallBuilder merged =
                 older ? toBuilder().fill(newer) : newer.toBuilder().fill(this);
+        if (newer.attempt == null && newer.isTerminal() && attempt != null && attempt == 0) {
+            // counted before the first dial
+            merged.attempt(null);
+        }
         return merged.status(status.status)
                 .rawStatus(status.rawStatus == null ? rawStatus : status.rawStatus)
                 .unresolved(newer.unresolved)

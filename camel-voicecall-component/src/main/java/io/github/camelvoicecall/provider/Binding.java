@@ -315,8 +315,18 @@ public final class Binding implements Cloneable {
                 .replaceAll(place -> Matcher.quoteReplacement(encoded(place.group(1), asked.text(place.group(1)))));
     }
 
+    /**
+     * Tells whether a text can be the id of anything: it can't be asked for if it is blank, or a step in a path.
+     *
+     * @param text the text, or null
+     * @return true if it can
+     */
+    public static boolean isId(String text) {
+        return text != null && !text.matches("\\s*\\.*");
+    }
+
     private static String encoded(String name, String value) {
-        if (value == null || value.matches("\\s*\\.*")) {
+        if (!isId(value)) {
             throw new FieldException(name, "is missing or no id");
         }
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

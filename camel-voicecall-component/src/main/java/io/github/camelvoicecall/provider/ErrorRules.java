@@ -132,14 +132,27 @@ public final class ErrorRules {
     }
 
     /**
-     * The rule for an answer.
+     * The rule for an answer to a request that changes something.
      *
      * @param status the HTTP status
      * @param error the error text, or null
      * @return the first that fits; there always is one
      */
     public ErrorRule of(int status, String error) {
+        return of(status, error, true);
+    }
+
+    /**
+     * The rule for an answer.
+     *
+     * @param status the HTTP status
+     * @param error the error text, or null
+     * @param changes whether the request was one that changes something; a read sends none of the fields that rules name
+     * @return the first that fits; there always is one
+     */
+    public ErrorRule of(int status, String error, boolean changes) {
         return rules.stream()
+                .filter(rule -> rule.field() == null || changes)
                 .filter(rule -> rule.fits(status, error))
                 .findFirst()
                 .orElse(NOBODY_KNOWS);

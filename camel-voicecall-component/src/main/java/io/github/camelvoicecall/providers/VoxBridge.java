@@ -49,7 +49,7 @@ public final class VoxBridge implements VoiceProvider {
                                 400,
                                 "agentId",
                                 "a call that names no agent needs a default one: name an agent, or set a default in the dashboard")
-                        .invalid(404, "agentId", "there is no such call or active outbound agent in this organization"))
+                        .invalid(404, "agentId", "there is no such active outbound agent in this organization"))
                 .statuses(StatusWords.NONE
                         .with("queued", QUEUED)
                         .with("calling", IN_PROGRESS)

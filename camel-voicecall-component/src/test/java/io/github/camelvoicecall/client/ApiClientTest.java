@@ -274,7 +274,7 @@ class ApiClientTest {
         "c-1_2.3~4, c-1_2.3%7E4"
     })
     void encodesStrangeCallIds(String id, String segment) throws Exception {
-        answers(okJson("{\"id\":\"other\",\"status\":\"done\"}"));
+        answers(okJson("{\"status\":\"done\"}"));
 
         assertThat(client.getCall(id, Use.READ).call().id())
                 .as("the id that was asked for")
@@ -460,5 +460,20 @@ class ApiClientTest {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    @Test
+    void aRequestWithoutParametersHasNoQuestionMark() {
+        assertThat(Sender.query(Map.of())).isNull();
+        assertThat(Sender.query(Map.of("limit", "5"))).isEqualTo("limit=5");
+    }
+
+    @Test
+    void anAnswerAboutAnotherCallIsNotTakenForTheOneThatWasAskedFor() {
+        answers(okJson("{\"id\":\"c2\",\"status\":\"done\"}"));
+
+        assertThatThrownBy(() -> client.getCall("c1", Use.READ))
+                .isInstanceOf(UnexpectedPayloadException.class)
+                .hasMessageStartingWith("acme:getCall: the answer is about another call");
     }
 }

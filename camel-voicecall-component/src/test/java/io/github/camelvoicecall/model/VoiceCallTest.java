@@ -273,4 +273,17 @@ class VoiceCallTest {
         assertThat(full().overtakenBy(call(CallStatus.FAILED, "failed").build()).error())
                 .isEqualTo("er");
     }
+
+    @Test
+    void aCountOfBeforeTheFirstDialIsNotToldOfACallThatEnded() {
+        VoiceCall queued = call(CallStatus.QUEUED, "queued").attempt(0).build();
+        VoiceCall over = call(CallStatus.FAILED, "failed").build();
+
+        assertThat(queued.mergedWith(over).attempt()).isNull();
+        assertThat(queued.mergedWith(over.toBuilder().attempt(0).build()).attempt())
+                .as("its provider says so")
+                .isZero();
+        assertThat(queued.toBuilder().attempt(1).build().mergedWith(over).attempt())
+                .isEqualTo(1);
+    }
 }

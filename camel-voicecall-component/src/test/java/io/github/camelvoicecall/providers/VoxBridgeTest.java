@@ -372,4 +372,12 @@ class VoxBridgeTest {
                 .isFalse();
         assertThat(payloads.signed(SECRET, Map.of(), BODY)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void aReadThatIsRefusedNamesNoAgent(int status) {
+        assertThat(spec.errors().of(status, "whatever", false))
+                .returns(null, ErrorRule::field)
+                .returns(Kind.INVALID, ErrorRule::kind);
+    }
 }
