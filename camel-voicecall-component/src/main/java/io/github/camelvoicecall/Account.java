@@ -156,6 +156,9 @@ final class Account {
 
     /** Who wants the provider to be asked, most often first; empty when nobody does, as all are told by webhook or ask on a timetable of their own. */
     Optional<CallWatcher.Asker> asker() {
+        if (consumers.isEmpty()) {
+            return waits.asker();
+        }
         return Stream.concat(
                         consumers.stream().map(VoiceCallConsumer::asker).flatMap(Optional::stream),
                         waits.asker().stream())

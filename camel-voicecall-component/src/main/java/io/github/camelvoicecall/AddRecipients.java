@@ -35,17 +35,20 @@ final class AddRecipients {
     private final Binding binding;
     private final Bulk bulk;
     private final ApiClient client;
+    private final Campaigns campaigns;
     private final RecipientReader reader;
     private final Duration hold;
     private final boolean duplicates;
     private final RecipientsProgress progress;
 
-    AddRecipients(VoiceCallEndpoint endpoint, Binding binding, ApiClient client) {
+    /** @param campaigns knows the rules of their status; null where there are none */
+    AddRecipients(VoiceCallEndpoint endpoint, Binding binding, ApiClient client, Campaigns campaigns) {
         VoiceCallConfiguration options = endpoint.getConfiguration();
         this.account = endpoint.account();
         this.binding = binding;
         this.bulk = binding.bulk().orElseThrow();
         this.client = client;
+        this.campaigns = campaigns;
         this.reader = new RecipientReader(new PhoneNumbers(options.getDefaultRegion()));
         this.hold = Duration.ofMillis(options.getConnectTimeout() + 2 * options.getResponseTimeout());
         this.duplicates = options.isAllowDuplicates();
@@ -61,7 +64,7 @@ final class AddRecipients {
                 target(campaign, key),
                 reader,
                 new RecipientBatch(bulk, envelope.body() == null ? NOTHING_AROUND : envelope.body()),
-                new BatchSender(client, account.ledger(), envelope, provider),
+                new BatchSender(client, account.ledger(), envelope, provider, lost -> explained(beside, lost)),
                 report,
                 progress,
                 bulk.remembers() ? people -> account.ledger().keepLeads(account.id(), campaign, people) : null);
@@ -95,6 +98,10 @@ final class AddRecipients {
                         report.soFar());
             }
         }
+    }
+
+    private VoiceCallException explained(Asked beside, OutcomeUnknownException lost) {
+        return campaigns == null ? lost : campaigns.explained(beside, lost);
     }
 
     /** Once some rows are in, or may be, "not placed" would send all of them elsewhere. */

@@ -91,7 +91,20 @@ final class AskedReader {
         for (Field field : binding.fields()) {
             complete(given, field, message);
         }
+        if ("PUT".equals(binding.method()) && given.keySet().stream().allMatch(this::isPlace)) {
+            throw new FieldException(
+                    "body",
+                    "names nothing to change; known are "
+                            + binding.fields().stream()
+                                    .map(Field::name)
+                                    .filter(name -> !isPlace(name))
+                                    .toList());
+        }
         return new Wish(binding.ask(given, phones), key == null ? null : key.toString());
+    }
+
+    private boolean isPlace(String name) {
+        return binding.path().contains("{" + name + "}");
     }
 
     private void complete(Map<String, Object> given, Field field, Message message) {
@@ -112,7 +125,7 @@ final class AskedReader {
 
     /** In a path, dots alone would lead elsewhere. */
     private boolean missing(String name, Object value) {
-        boolean place = binding.path().contains("{" + name + "}");
+        boolean place = isPlace(name);
         return value == null
                 || value.toString().isBlank()
                 || place && value.toString().matches("[\\s.]+");
@@ -143,7 +156,7 @@ final class AskedReader {
     }
 
     private Map<String, Object> subject(Object id) {
-        if (binding.lists()) {
+        if (binding.lists() && operation.subject().isEmpty()) {
             return Map.of();
         }
         return Map.of(

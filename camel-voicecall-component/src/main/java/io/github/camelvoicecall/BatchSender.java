@@ -19,6 +19,7 @@ import io.github.camelvoicecall.provider.Taken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,20 @@ final class BatchSender {
     private final CallLedger ledger;
     private final Filled envelope;
     private final String provider;
+    private final Function<OutcomeUnknownException, VoiceCallException> explained;
 
-    BatchSender(ApiClient client, CallLedger ledger, Filled envelope, String provider) {
+    /** @param explained a refusal in place of an answer that proves nothing, if the campaign's status shows that it was one; else that answer */
+    BatchSender(
+            ApiClient client,
+            CallLedger ledger,
+            Filled envelope,
+            String provider,
+            Function<OutcomeUnknownException, VoiceCallException> explained) {
         this.client = client;
         this.ledger = ledger;
         this.envelope = envelope;
         this.provider = provider;
+        this.explained = explained;
     }
 
     /** What became of a batch. */
@@ -198,6 +207,10 @@ final class BatchSender {
             return new Sent(Result.TAKEN, taken, 0, null);
         } catch (OutcomeUnknownException e) {
             settled = true;
+            VoiceCallException known = explained.apply(e);
+            if (known != e) {
+                throw notSent(row, known);
+            }
             unknown(row, e);
             throw e;
         } catch (InvalidRequestException e) {

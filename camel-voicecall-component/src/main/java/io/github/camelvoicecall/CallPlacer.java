@@ -1,6 +1,7 @@
 package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.CallBody;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.LedgerException;
 import io.github.camelvoicecall.ledger.Opening;
@@ -54,19 +55,19 @@ final class CallPlacer {
             throws VoiceCallException, InterruptedException {
         CallRequest request = asked.toBuilder().idempotencyKey(key.text()).build();
         // a body that can't be made must fail before anything is written or awaited
-        sender.check(request);
+        CallBody body = sender.body(request);
         try {
-            return untilPlaced(request, fingerprint);
+            return untilPlaced(request, fingerprint, body);
         } catch (LedgerException e) {
             throw nothingSent(key, e);
         }
     }
 
-    private Placed untilPlaced(CallRequest request, String fingerprint)
+    private Placed untilPlaced(CallRequest request, String fingerprint, CallBody body)
             throws VoiceCallException, InterruptedException {
         Instant until = ledger.now().plus(rules.hold());
         while (true) {
-            Placed placed = client.retries().dial(() -> attempt(request, fingerprint));
+            Placed placed = client.retries().dial(() -> attempt(request, fingerprint, body));
             if (placed != null) {
                 return placed;
             }
@@ -87,10 +88,11 @@ final class CallPlacer {
     }
 
     /** One try; null while somebody else is sending this call. */
-    private Placed attempt(CallRequest request, String fingerprint) throws VoiceCallException, InterruptedException {
+    private Placed attempt(CallRequest request, String fingerprint, CallBody body)
+            throws VoiceCallException, InterruptedException {
         Opening opening = intents.open(request, fingerprint);
         return switch (opening.found()) {
-            case FREE -> new Placed(sender.send(request, opening.row()), false);
+            case FREE -> new Placed(sender.send(body, opening.row()), false);
             case PLACED -> new Placed(opening.row().toCall(), true);
             case UNKNOWN ->
                 unknowns.find(opening.row()).map(call -> new Placed(call, true)).orElse(null);

@@ -1,6 +1,7 @@
 package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
+import io.github.camelvoicecall.client.CallBody;
 import io.github.camelvoicecall.ledger.CallLedger;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.LedgerException;
@@ -32,13 +33,13 @@ final class CallSender {
         this.unknowns = unknowns;
     }
 
-    /** Fails as {@link #send} would if the request can't be made. */
-    void check(CallRequest request) {
-        client.checkBody(request, reference("check"));
+    /** What {@link #send} sends; fails if the request can't be made. */
+    CallBody body(CallRequest request) {
+        return client.body(request, rules.sendReference());
     }
 
-    VoiceCall send(CallRequest request, CallRow row) throws VoiceCallException {
-        byte[] body = client.callBody(request, reference(row.ref()));
+    VoiceCall send(CallBody request, CallRow row) throws VoiceCallException {
+        byte[] body = request.bytes(row.ref());
         if (ledger.now().isAfter(row.createdAt().plus(rules.hold()))) {
             throw heldUp(row);
         }
@@ -49,10 +50,6 @@ final class CallSender {
             return unknowns.unanswered(row, lost);
         }
         return accepted(row, answer);
-    }
-
-    private String reference(String ref) {
-        return rules.sendReference() ? ref : null;
     }
 
     /** This process stood still for so long that others may take the call for abandoned and place it themselves. */

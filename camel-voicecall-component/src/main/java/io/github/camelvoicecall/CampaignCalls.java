@@ -138,6 +138,7 @@ final class CampaignCalls {
         }
         boolean over = account.ledger()
                 .find(account.id(), call.id())
+                .filter(row -> !row.isOvertakenBy(call))
                 .map(CallRow::state)
                 .filter(state -> state == CallState.READY || state == CallState.ENDED)
                 .isPresent();

@@ -62,11 +62,16 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
                 LOG.info("The answer to {} was lost; the campaign is {}, so it was done", operation, now);
                 return change(asked, CampaignChange.Result.DONE, now, Map.of());
             }
-            if (refused(lost)) {
-                require(asked, now);
-            }
-            throw lost;
+            throw explained(asked, now, lost);
         }
+    }
+
+    /** What came of a change whose answer was lost: present if the campaign's status shows that it was done. */
+    Optional<CampaignChange> done(Asked asked) {
+        CampaignStatus now = statusQuietly(asked);
+        return rule().done().contains(now)
+                ? Optional.of(change(asked, CampaignChange.Result.DONE, now, Map.of()))
+                : Optional.empty();
     }
 
     /**
@@ -80,6 +85,23 @@ record Campaigns(ProviderSpec spec, Operation operation, ApiClient client) {
             require(asked, now);
         }
         return now;
+    }
+
+    /** A refusal in place of an answer that proves nothing, if the campaign's status forbids what was asked. */
+    VoiceCallException explained(Asked asked, OutcomeUnknownException answer) {
+        return refused(answer) ? explained(asked, statusQuietly(asked), answer) : answer;
+    }
+
+    private VoiceCallException explained(Asked asked, CampaignStatus now, OutcomeUnknownException answer) {
+        try {
+            if (refused(answer)) {
+                require(asked, now);
+            }
+            return answer;
+        } catch (InvalidRequestException forbidden) {
+            forbidden.addSuppressed(answer);
+            return forbidden;
+        }
     }
 
     private void require(Asked asked, CampaignStatus now) throws InvalidRequestException {

@@ -116,9 +116,14 @@ final class IntentKeys {
 
     /** What two copies have in common that were made of one exchange by one step, one in place of the other. */
     private record Copy(String of, Object split, Object multicast, Object loop, String step, String fingerprint) {
+        /** Null for an exchange that is no copy. */
         static Copy of(Exchange exchange, String fingerprint) {
+            String original = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+            if (original == null) {
+                return null;
+            }
             return new Copy(
-                    exchange.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class),
+                    original,
                     exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX),
                     exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX),
                     exchange.getProperty(ExchangePropertyKey.LOOP_INDEX),
@@ -188,11 +193,12 @@ final class IntentKeys {
 
     private Key keyOfCopy(Exchange exchange, String fingerprint) {
         Copy copy = Copy.of(exchange, fingerprint);
-        Made kept = redelivered(exchange) && copy.of() != null ? earlier(copy, callId(exchange)) : null;
-        String key = kept == null ? "made-" + UUID.randomUUID() : kept.key();
-        if (copy.of() != null) {
-            copies.put(copy, new Made(fingerprint, key, null));
+        if (copy == null) {
+            return new Key(newKey(), true);
         }
+        Made kept = redelivered(exchange) ? earlier(copy, callId(exchange)) : null;
+        String key = kept == null ? newKey() : kept.key();
+        copies.put(copy, new Made(fingerprint, key, null));
         return new Key(key, kept == null);
     }
 
@@ -202,10 +208,17 @@ final class IntentKeys {
         return placed == null || placed.cameTo(callId) ? failed : placed;
     }
 
+    private static String newKey() {
+        return "made-" + UUID.randomUUID();
+    }
+
     /** What was asked for is done. */
     void used(Exchange exchange, String fingerprint) {
         exchange.removeProperty(property(exchange));
-        copies.remove(Copy.of(exchange, fingerprint));
+        Copy copy = Copy.of(exchange, fingerprint);
+        if (copy != null) {
+            copies.remove(copy);
+        }
         exchange.getMessage().removeHeader(VoiceCallConstants.IDEMPOTENCY_KEY);
     }
 
@@ -216,7 +229,7 @@ final class IntentKeys {
             visits.set(visits.known().at(callId));
         }
         Copy copy = Copy.of(exchange, fingerprint);
-        Made made = copies.remove(copy);
+        Made made = copy == null ? null : copies.remove(copy);
         if (made != null) {
             placedCopies.put(copy, made.at(callId));
         }

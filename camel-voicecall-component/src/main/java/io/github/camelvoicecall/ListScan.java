@@ -111,7 +111,7 @@ final class ListScan {
     private boolean take(Reading reading) {
         CallRow known = account.ledger().find(account.id(), reading.call().id()).orElse(null);
         boolean ours = known != null || reading.ref() != null && wanted.containsKey(reading.ref());
-        boolean settled = known != null && known.state() == CallState.READY;
+        boolean settled = known != null && known.state() == CallState.READY && !known.isOvertakenBy(reading.call());
         if (settled || !ours && !wantedFromElsewhere(reading.call())) {
             return false;
         }

@@ -18,6 +18,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -111,6 +112,9 @@ public class VoiceCallComponent extends HealthCheckComponent implements SSLConte
                 .id());
         configuration.setFence(fence);
         VoiceCallEndpoint endpoint = new VoiceCallEndpoint(uri, this, configuration);
+        if (getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter types) {
+            NumberOptions.check(parameters, types);
+        }
         setExactly(endpoint, parameters);
         setProperties(endpoint, parameters);
         return endpoint;

@@ -2,8 +2,10 @@ package io.github.camelvoicecall;
 
 import io.github.camelvoicecall.client.ApiClient;
 import io.github.camelvoicecall.client.RateLimiter;
+import io.github.camelvoicecall.model.CampaignChange;
 import io.github.camelvoicecall.model.Failure;
 import io.github.camelvoicecall.model.InvalidRequestException;
+import io.github.camelvoicecall.model.OutcomeUnknownException;
 import io.github.camelvoicecall.model.ProviderUnavailableException;
 import io.github.camelvoicecall.model.RecipientsAdded;
 import io.github.camelvoicecall.model.VoiceCall;
@@ -14,6 +16,7 @@ import io.github.camelvoicecall.provider.FieldException;
 import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.ProviderSpec;
 import io.github.camelvoicecall.provider.Repeat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -76,7 +79,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
     private void prepare(Binding binding) {
         asked = new AskedReader(operation, binding, options);
         campaigns = binding.lifecycle().isPresent() ? new Campaigns(spec, operation, client) : null;
-        recipients = binding.bulk().isPresent() ? new AddRecipients(endpoint, binding, client) : null;
+        recipients = binding.bulk().isPresent() ? new AddRecipients(endpoint, binding, client, campaigns) : null;
         boolean keyed = operation == Operation.TRIGGER_CALL || recipients != null || binding.repeat() == Repeat.KEYED;
         if (options.getIdempotencyKey() != null && !keyed) {
             throw new IllegalArgumentException(
@@ -194,7 +197,8 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
                         "idempotencyKey",
                         "can't be honoured: this provider's " + operation + " has no key; leave it out");
             }
-            answer(exchange, ask(wish.asked(), null));
+            boolean again = !binding.changes() || binding.repeat() != Repeat.NEVER;
+            answer(exchange, again ? ask(wish.asked(), null) : askOnce(exchange, binding, wish.asked()));
             return;
         }
         String fingerprint = IntentKeys.fingerprint(binding.fill(wish.asked()));
@@ -205,6 +209,23 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
                 .run(key, fingerprint, sent -> ask(wish.asked(), sent));
         keys.used(exchange, fingerprint);
         answer(exchange, result);
+    }
+
+    /** Camel's redelivery of a change whose answer was lost only looks whether it was done, where that can be seen. */
+    private Object askOnce(Exchange exchange, Binding binding, Asked what)
+            throws VoiceCallException, InterruptedException {
+        String fingerprint = IntentKeys.fingerprint(binding.fill(what));
+        OutcomeUnknownException lost = LostChanges.of(exchange, fingerprint);
+        if (lost != null) {
+            Optional<CampaignChange> done = campaigns == null ? Optional.empty() : campaigns.done(what);
+            return done.orElseThrow(() -> lost);
+        }
+        try {
+            return ask(what, null);
+        } catch (OutcomeUnknownException e) {
+            LostChanges.note(exchange, fingerprint, e);
+            throw e;
+        }
     }
 
     private void addRecipients(Exchange exchange) throws VoiceCallException, InterruptedException {

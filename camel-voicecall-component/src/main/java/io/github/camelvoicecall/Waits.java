@@ -98,6 +98,9 @@ final class Waits {
 
     /** Who asks the provider for those who wait; empty while nobody does. */
     Optional<Asker> asker() {
+        if (byCall.isEmpty()) {
+            return Optional.empty();
+        }
         return byCall.values().stream()
                 .flatMap(Collection::stream)
                 .map(wait -> wait.terms().asker())

@@ -38,6 +38,8 @@ class AskedReaderTest {
     private static final Binding CALLS = Binding.get("/calls")
             .fields(text("status"), text("campaignId").as("campaign_id"))
             .items("/items", "id", json -> json);
+    private static final Binding CAMPAIGN_CALLS =
+            Binding.get("/campaigns/{campaignId}/calls").fields(text("status")).items("/items", "id", json -> json);
     private static final Binding START =
             Binding.post("/agents/{agentId}/campaigns/{campaignId}/start").reads(json -> json);
     private static final Binding CREATE = Binding.post("/agents/{agentId}/campaigns")
@@ -72,7 +74,13 @@ class AskedReaderTest {
                 ? Operation.GET_CALL
                 : binding == START
                         ? Operation.START_CAMPAIGN
-                        : binding == CREATE ? Operation.CREATE_CAMPAIGN : Operation.LIST_CALLS;
+                        : binding == CREATE
+                                ? Operation.CREATE_CAMPAIGN
+                                : binding == CAMPAIGN_CALLS
+                                        ? Operation.LIST_CAMPAIGN_CALLS
+                                        : "PUT".equals(binding.method())
+                                                ? Operation.UPDATE_CAMPAIGN
+                                                : Operation.LIST_CALLS;
     }
 
     private Map<String, Object> read(Binding binding, Object body, Object... headers) {
@@ -161,6 +169,26 @@ class AskedReaderTest {
                 Map.of("status", "failed"),
                 "status",
                 "it has none");
+    }
+
+    @Test
+    void anUpdateThatChangesNothingIsNamed() {
+        Binding update = Binding.put("/campaigns/{campaignId}")
+                .fields(text("name"), text("note"))
+                .reads(json -> json);
+        for (Object body : List.of("k-1", Map.of("campaignId", "k-1"), Map.of("campaignId", "k-1", "name", " "))) {
+            assertRefused(update, body, "body", "nothing to change");
+        }
+    }
+
+    @Test
+    void theListOfACampaignsCallsTakesItsIdAsTheOtherOperationsDo() {
+        for (Object body : List.of("k-1", Map.of("id", "k-1"), "{\"campaignId\":\"k-1\"}", "k-1".getBytes(UTF_8))) {
+            assertThat(read(CAMPAIGN_CALLS, body)).isEqualTo(Map.of("campaignId", "k-1"));
+        }
+        assertThat(read(CAMPAIGN_CALLS, 8)).isEqualTo(Map.of("campaignId", "8"));
+        assertThat(read(CAMPAIGN_CALLS, null, VoiceCallConstants.CAMPAIGN_ID, "k-2"))
+                .containsValue("k-2");
     }
 
     @Test

@@ -455,6 +455,65 @@ class CampaignOperationsTest {
         assertThat(posts("/campaigns/8/start")).hasSize(1);
     }
 
+    private void redelivered(String uri) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(1));
+                from("direct:in").to(uri);
+            }
+        });
+        context.start();
+    }
+
+    @Test
+    @Tag("P8")
+    void camelsRedeliveryOfAChangeWhoseAnswerWasLostSendsNothing() throws Exception {
+        String path = "/v1/external/campaigns/a-1";
+        SERVER.stubFor(post(path).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        redelivered("voicecall:samora:createCampaign?apiKey=k&agentId=a-1&baseUrl=" + SERVER.baseUrl());
+
+        assertThat(send(Map.of("name", "x"), Map.of()).getException()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(posts(path)).hasSize(1);
+        send(Map.of("name", "x"), Map.of());
+        assertThat(posts(path)).as("another message").hasSize(2);
+    }
+
+    @Test
+    @Tag("P8")
+    void camelsRedeliveryOfARefusedChangeSendsItAgain() throws Exception {
+        String path = "/v1/external/campaigns/a-1";
+        SERVER.stubFor(post(path).willReturn(aResponse().withStatus(404)));
+        redelivered("voicecall:samora:createCampaign?apiKey=k&agentId=a-1&baseUrl=" + SERVER.baseUrl());
+
+        send(Map.of("name", "x"), Map.of());
+        assertThat(posts(path)).hasSize(3);
+    }
+
+    @Test
+    @Tag("P8")
+    void camelsRedeliveryOfALostStartOnlyLooks() throws Exception {
+        campaigns("draft");
+        SERVER.stubFor(post("/campaigns/8/start").willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        redelivered(uri("startCampaign"));
+
+        assertThat(send("8", Map.of()).getException()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(posts("/campaigns/8/start")).hasSize(1);
+    }
+
+    @Test
+    void aConflictOfARequestWithoutKeyIsNotBlamedOnTheKey() throws Exception {
+        campaigns("draft");
+        SERVER.stubFor(post("/campaigns/8/start")
+                .willReturn(aResponse().withStatus(409).withBody("{\"detail\":\"A proposal is open\"}")));
+        route(uri("startCampaign"));
+
+        assertThatThrownBy(() -> send("8", CampaignChange.class))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("A proposal is open")
+                .hasMessageNotContaining("idempotencyKey");
+    }
+
     @Test
     void resultsAreATable() throws Exception {
         SERVER.stubFor(

@@ -314,6 +314,9 @@ class OutboundCallsFlowTest {
                 new WebhookNames("", "id", ""),
                 new WebhookNames("event", "callId", ""),
                 new WebhookNames("type", "callId", "data"),
+                new WebhookNames("event", "call_id", ""),
+                new WebhookNames("event", "call_id", "data"),
+                new WebhookNames("event", "id", "payload"),
                 new WebhookNames("", "id", "call"));
     }
 

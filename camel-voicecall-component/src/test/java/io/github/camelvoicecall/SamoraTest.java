@@ -250,6 +250,43 @@ class SamoraTest {
     }
 
     @Test
+    void aCampaignThatDialsAgainUnderTheSameIdHandsOutWhatCameOfItInTheEnd() throws Exception {
+        stop();
+        sandbox = VoiceSandbox.samora()
+                .with(Quirk.FAILED_BETWEEN_ATTEMPTS)
+                .timing(new Timing(
+                        Duration.ofMillis(30), Duration.ofMillis(100), Duration.ofMillis(70), Duration.ofSeconds(2), 0))
+                .start();
+        app = new VoiceApp("samora", sandbox);
+        app.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String operation : List.of("createCampaign", "addRecipients", "startCampaign")) {
+                    from("direct:" + operation).to(app.uri(operation, "agentId=" + sandbox.agentId()));
+                }
+                from(app.uri("callCompleted", "delivery=polling", "agentId=" + sandbox.agentId(), "delay=200"))
+                        .to("mock:done");
+            }
+        });
+        app.mock("done").expectedMessageCount(2);
+        Map<String, Object> retry = Map.of("maxRetries", 1, "delayMinutes", 1, "on", List.of("UNANSWERED"));
+        Campaign campaign = send("createCampaign", Map.of("name", "x", "retry", retry), Campaign.class);
+        app.send(
+                "direct:addRecipients",
+                List.of(Map.of("to", "+15555550198")),
+                Map.of(VoiceCallConstants.CAMPAIGN_ID, campaign.id()));
+        send("startCampaign", campaign, CampaignChange.class);
+
+        app.mock("done").assertIsSatisfied();
+        assertThat(app.mock("done").getExchanges())
+                .extracting(done -> done.getMessage().getBody(VoiceCall.class).status())
+                .containsExactly(CallStatus.NO_ANSWER, CallStatus.COMPLETED);
+        assertThat(app.mock("done").getExchanges())
+                .extracting(done -> done.getMessage().getHeader(VoiceCallConstants.SUPERSEDES))
+                .containsExactly(false, true);
+    }
+
+    @Test
     void aCampaignIsStoppedAndGoneOnWithAndStartingWhatRunsIsNothingToDo() throws Exception {
         stop();
         sandbox = VoiceSandbox.samora()
@@ -417,6 +454,52 @@ class SamoraTest {
                         .isEqualTo(field))
                 .hasMessageContaining(rule);
         assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void peopleWhomACampaignThatBeganToRunRefusesAreNotUncertainAndGoInLater() throws Exception {
+        WireMockServer server = new WireMockServer(
+                WireMockConfiguration.wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+        server.start();
+        try {
+            String campaign = "/v1/external/campaigns/a-1/c-1";
+            String people = campaign + "/scheduled-calls";
+            List<String> statuses = List.of("DRAFT", "IN_PROGRESS", "PAUSED");
+            for (int i = 0; i < statuses.size(); i++) {
+                server.stubFor(get(campaign)
+                        .inScenario("runs")
+                        .whenScenarioStateIs(i == 0 ? Scenario.STARTED : statuses.get(i))
+                        .willReturn(okJson("{\"data\":{\"id\":\"c-1\",\"status\":\"" + statuses.get(i) + "\"}}"))
+                        .willSetStateTo(statuses.get(Math.min(i + 1, 2))));
+            }
+            server.stubFor(post(people)
+                    .inScenario("people")
+                    .whenScenarioStateIs(Scenario.STARTED)
+                    .willReturn(aResponse().withStatus(409))
+                    .willSetStateTo("refused"));
+            server.stubFor(post(people)
+                    .inScenario("people")
+                    .whenScenarioStateIs("refused")
+                    .willReturn(okJson("{\"data\":{\"scheduled_call_ids\":[\"s-1\"]}}")));
+            app.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:addRecipients")
+                            .to(
+                                    "voicecall:samora:addRecipients?apiKey=k&agentId=a-1&campaignId=c-1&idempotencyKey=job-1&baseUrl="
+                                            + server.baseUrl());
+                }
+            });
+            List<Map<String, String>> rows = List.of(Map.of("to", NUMBER));
+
+            assertThatThrownBy(() -> send("addRecipients", rows, RecipientsAdded.class))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("is RUNNING; addRecipients is possible in DRAFT, PAUSED");
+            assertThat(send("addRecipients", rows, RecipientsAdded.class).accepted())
+                    .isOne();
+        } finally {
+            server.stop();
+        }
     }
 
     @ParameterizedTest

@@ -262,7 +262,7 @@ class WebhookTokenTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {"event|callId|''", "type|id|call", "kind|reference|payload"},
+            value = {"event|callId|''", "type|id|call", "eventType|id|payload", "kind|reference|payload"},
             delimiter = '|')
     void namesThatNobodyDocumentsAreFoundOrGiven(String event, String callId, String envelope) throws Exception {
         boolean odd = event.equals("kind");

@@ -12,6 +12,7 @@ import io.github.camelvoicecall.model.RateLimitedException;
 import io.github.camelvoicecall.model.VoiceCallException;
 import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.ErrorRule;
+import io.github.camelvoicecall.provider.ErrorRules;
 import io.github.camelvoicecall.provider.Field;
 import io.github.camelvoicecall.provider.Json;
 import io.github.camelvoicecall.provider.LimitHeaders;
@@ -33,6 +34,7 @@ import java.util.Set;
 
 /** What an answer outside 2xx, or none at all, means for the caller and for the phone. Immutable. */
 final class Answers {
+    private static final String KEY = "idempotencyKey";
     private static final String RETRY_AFTER = "Retry-After";
     private static final int LONGEST_TEXT = 200;
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
@@ -57,7 +59,7 @@ final class Answers {
 
     VoiceCallException refused(Operation operation, ProviderResponse answer) {
         String text = errorText(answer);
-        ErrorRule rule = spec.errors().of(answer.status(), text, changes(operation));
+        ErrorRule rule = rule(operation, answer.status(), text);
         Failure failure = new Failure(
                 spec.name(),
                 operation.id(),
@@ -116,6 +118,15 @@ final class Answers {
             case SAFE -> AGAIN;
             case KEYED -> AGAIN_WITH_KEY;
         };
+    }
+
+    /** What a status says of a key is said of requests that carry one. */
+    private ErrorRule rule(Operation operation, int status, String text) {
+        ErrorRule rule = spec.errors().of(status, text, changes(operation));
+        boolean keyed = spec.binding(operation)
+                .map(binding -> binding.repeat() == Repeat.KEYED)
+                .orElse(false);
+        return KEY.equals(rule.field()) && !keyed ? ErrorRules.standard().of(status, text) : rule;
     }
 
     private static String refusal(String field, ErrorRule rule) {

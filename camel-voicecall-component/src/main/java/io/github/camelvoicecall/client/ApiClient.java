@@ -70,32 +70,18 @@ public final class ApiClient {
     }
 
     /**
-     * The body that places a call.
+     * The body that places a call, made and checked before anything is written down.
      *
      * @param request the request, numbers in E.164
-     * @param ref our reference, to be echoed; null for none
-     * @return JSON bytes
+     * @param referenced whether our reference is sent, where the provider gives it back
+     * @return the body
+     * @throws io.github.camelvoicecall.provider.FieldException naming the field that can't be sent
      */
-    public byte[] callBody(CallRequest request, String ref) {
-        return json(request, ref).bytes();
-    }
-
-    /**
-     * Makes sure that {@link #callBody} will work, before anything is written down.
-     *
-     * @param request the request
-     * @param ref any reference; null when none is sent
-     */
-    public void checkBody(CallRequest request, String ref) {
-        json(request, ref).check();
-    }
-
-    private JsonBody json(CallRequest request, String ref) {
+    public CallBody body(CallRequest request, boolean referenced) {
         JsonBody body = sender.binding(Operation.TRIGGER_CALL).body().apply(request);
-        if (ref != null) {
-            spec.echo().ifPresent(echo -> body.putIn(echo.field(), echo.key(), ref));
-        }
-        return body.extra(request.extra());
+        CallBody whole = new CallBody(body, referenced ? spec.echo().orElse(null) : null);
+        body.extra(request.extra()).check();
+        return whole;
     }
 
     /**
@@ -121,7 +107,7 @@ public final class ApiClient {
     /**
      * Sends the request that places a call, once. The turn was awaited before.
      *
-     * @param body from {@link #callBody}
+     * @param body from {@link #body}
      * @return the call, with its id
      * @throws VoiceCallException if it was refused or its outcome isn't known
      */

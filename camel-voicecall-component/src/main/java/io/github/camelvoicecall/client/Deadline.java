@@ -1,10 +1,7 @@
 package io.github.camelvoicecall.client;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -25,19 +22,36 @@ final class Deadline implements AutoCloseable {
 
     private static final ThreadLocal<Deadline> CURRENT = new ThreadLocal<>();
 
-    private final Future<?> alarm;
+    private final long end;
+    private final Consumer<Deadline> whenClosed;
     private Cancellable request;
     private boolean missed;
     private boolean begun;
 
-    private Deadline(Duration time, ScheduledExecutorService timer) {
-        alarm = timer.schedule(this::miss, time.toMillis(), TimeUnit.MILLISECONDS);
+    private Deadline(long end, Consumer<Deadline> whenClosed) {
+        this.end = end;
+        this.whenClosed = whenClosed;
     }
 
-    static Deadline in(Duration time, ScheduledExecutorService timer) {
-        Deadline deadline = new Deadline(time, timer);
+    /** @param end in the time of {@link System#nanoTime} */
+    static Deadline at(long end, Consumer<Deadline> whenClosed) {
+        Deadline deadline = new Deadline(end, whenClosed);
         CURRENT.set(deadline);
         return deadline;
+    }
+
+    /** @return nanoseconds; not positive when the time is over */
+    long remaining() {
+        return end - System.nanoTime();
+    }
+
+    /** Breaks the exchange off when its time is over. */
+    boolean ring() {
+        boolean over = remaining() <= 0;
+        if (over) {
+            miss();
+        }
+        return over;
     }
 
     private static ClassicHttpResponse watch(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -94,6 +108,6 @@ final class Deadline implements AutoCloseable {
     @Override
     public void close() {
         CURRENT.remove();
-        alarm.cancel(false);
+        whenClosed.accept(this);
     }
 }

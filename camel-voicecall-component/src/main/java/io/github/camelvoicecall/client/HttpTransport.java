@@ -2,7 +2,6 @@ package io.github.camelvoicecall.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,6 +49,8 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     private Lane dialing;
     private Lane reading;
     private ScheduledExecutorService timer;
+    private Deadlines deadlines;
+    private volatile URI latest;
 
     private record Lane(HttpEndpoint endpoint, HttpClient client) {}
 
@@ -85,6 +86,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         }
         host = HttpHost.create(new URI(baseUrl));
         timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "VoiceCallDeadline");
+        deadlines = new Deadlines(settings.connectTimeout().plus(settings.responseTimeout()), timer);
         dialing = lane(kept);
         reading = lane(null);
     }
@@ -172,18 +174,17 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         }
     }
 
-    private Deadline deadline(Duration longest) throws TransportException {
+    private Deadline deadline() throws TransportException {
         try {
-            return Deadline.in(longest, timer);
+            return deadlines.begin();
         } catch (RejectedExecutionException e) {
-            throw new TransportException(false, "nothing was sent: this process is stopping or overloaded", e);
+            throw new TransportException(false, "nothing was sent: this process is stopping", e);
         }
     }
 
     @Override
     public ProviderResponse send(ProviderRequest request) throws TransportException {
-        Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
-        Deadline deadline = deadline(longest);
+        Deadline deadline = deadline();
         try (deadline) {
             HttpClient client = (request.dials() ? dialing : reading).client;
             ProviderResponse answer = client.execute(host, http(request), each -> response(each, deadline));
@@ -197,7 +198,10 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         } catch (IOException | RuntimeException e) {
             if (deadline.missed()) {
                 String what = deadline.begun() ? "no whole answer" : "no connection to the provider";
-                throw new TransportException(deadline.begun(), what + " came within " + longest.toMillis() + " ms", e);
+                throw new TransportException(
+                        deadline.begun(),
+                        what + " came within " + deadlines.longest().toMillis() + " ms",
+                        e);
             }
             throw Unanswered.because(e, deadline.begun());
         }
@@ -217,7 +221,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
 
     private ClassicHttpRequest http(ProviderRequest request) {
         String url = baseUrl + request.path() + (request.query() == null ? "" : "?" + request.query());
-        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), URI.create(url));
+        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), uri(url));
         request.headers().forEach(http::setHeader);
         if (request.body() != null) {
             http.setEntity(new ByteArrayEntity(request.body(), 0, request.length(), JSON));
@@ -226,6 +230,16 @@ public final class HttpTransport extends ServiceSupport implements Transport {
             http.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
         }
         return http;
+    }
+
+    /** Calls are all placed at one address: it is parsed once. */
+    private URI uri(String url) {
+        URI known = latest;
+        if (known == null || !url.equals(known.toString())) {
+            known = URI.create(url);
+            latest = known;
+        }
+        return known;
     }
 
     private static ProviderResponse response(ClassicHttpResponse answer, Deadline deadline) throws IOException {
@@ -238,11 +252,17 @@ public final class HttpTransport extends ServiceSupport implements Transport {
             return new ProviderResponse(answer.getCode(), headers, new byte[0]);
         }
         // not closed: that would read what is left of it
-        byte[] body = entity.getContent().readNBytes(ProviderResponse.LONGEST + 1);
+        byte[] body = entity.getContent().readNBytes(room(entity));
         if (body.length > ProviderResponse.LONGEST) {
             deadline.cut();
             throw new TooLong(ProviderResponse.cut(answer.getCode(), headers));
         }
         return new ProviderResponse(answer.getCode(), headers, body);
+    }
+
+    /** One more than there should be, which finds the end. */
+    private static int room(HttpEntity entity) {
+        long said = entity.getContentLength();
+        return 1 + (int) (said < 0 ? ProviderResponse.LONGEST : Math.min(said, ProviderResponse.LONGEST));
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
     /** What comes twice was pushed on by new items since the page before: this many are more than come in while a page is worked off. */
     static final int REMEMBERED = 10_000;
 
+    /** A page that comes again was pushed on by as many new items. One that comes for the third time isn't turned at all. */
+    private static final int MOST_REPEATS = 2;
+
     private final Binding binding;
     private final int size;
     private final Pages pages;
@@ -40,6 +44,8 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
     private Json ahead;
     private int seen;
     private int pagesRead;
+    private int repeats;
+    private List<String> page = List.of();
     private boolean cut;
 
     PageIterator(Binding binding, int size, Pages pages, Function<Json, T> reader) {
@@ -104,18 +110,29 @@ public final class PageIterator<T> implements Iterator<T>, Closeable {
         return isNew;
     }
 
+    private boolean sameAsBefore(List<Json> found) {
+        List<String> before = page;
+        page = binding.identity() == null
+                ? List.of()
+                : found.stream().map(item -> item.text(binding.identity())).toList();
+        return !page.isEmpty() && page.stream().allMatch(Objects::nonNull) && page.equals(before);
+    }
+
     private void turn() {
         try {
             Map<String, String> query = next.orElseThrow();
-            Json page = pages.page(query);
-            List<Json> found = binding.array(page).list();
+            Json answer = pages.page(query);
+            List<Json> found = binding.array(answer).list();
+            boolean same = sameAsBefore(found);
+            repeats = same ? repeats + 1 : 0;
             seen += found.size();
             next = binding.paging()
-                    .next(size, ++pagesRead, seen, found.size(), page)
-                    // a page that names itself as the next one would be read for ever
-                    .filter(following -> !following.equals(query));
+                    .next(size, ++pagesRead, seen, found.size(), answer)
+                    // a page that names itself as the next one would be read for ever, and so would the list of a
+                    // server that turns no pages
+                    .filter(following -> !following.equals(query) && repeats < MOST_REPEATS);
             cut = binding.paging().cut(size, found.size());
-            items = found.iterator();
+            items = same ? List.<Json>of().iterator() : found.iterator();
         } catch (VoiceCallException e) {
             close();
             throw new RuntimeCamelException(e);

@@ -149,7 +149,7 @@ record Sender(
                 : "";
     }
 
-    /** Null for none: a bare question mark is another address to a strict server. */
+    /** @return null for none: a question mark with nothing behind it is another address to some servers */
     static String query(Map<String, String> parameters) {
         if (parameters.isEmpty()) {
             return null;

@@ -1,7 +1,6 @@
 package io.github.camelvoicecall.ledger;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +9,15 @@ import java.util.TreeSet;
 
 /** Ids in the order of their times; those of one time in the order in which they came. Not thread safe. */
 final class Agenda {
-    private record Slot(Instant time, long number, String id) {}
+    private record Slot(Instant time, long number, String id) implements Comparable<Slot> {
+        @Override
+        public int compareTo(Slot other) {
+            int times = time.compareTo(other.time);
+            return times == 0 ? Long.compare(number, other.number) : times;
+        }
+    }
 
-    private final TreeSet<Slot> slots =
-            new TreeSet<>(Comparator.comparing(Slot::time).thenComparingLong(Slot::number));
+    private final TreeSet<Slot> slots = new TreeSet<>();
     private final Map<String, Slot> byId = new HashMap<>();
     private long count;
 

@@ -2,6 +2,7 @@ package io.github.camelvoicecall.ledger;
 
 import io.github.camelvoicecall.model.AccountId;
 import io.github.camelvoicecall.model.CallRequest;
+import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.Direction;
 import io.github.camelvoicecall.model.Masked;
 import io.github.camelvoicecall.model.VoiceCall;
@@ -62,6 +63,22 @@ public record CallRow(
     /** @return true for a call placed through this ledger */
     public boolean own() {
         return key != null;
+    }
+
+    /**
+     * Tells whether the provider dialled again under the same id, as a campaign may, and reached who wasn't reached before. A call of our own is dialled once unless more was asked
+     * for, which its {@link Sighting#provisional()} end says.
+     *
+     * @param news what the provider says now
+     * @return true when it takes the place of the end that is known
+     */
+    public boolean isOvertakenBy(VoiceCall news) {
+        return !own()
+                && call != null
+                && news != null
+                && call.isTerminal()
+                && call.status() != CallStatus.COMPLETED
+                && news.status() == CallStatus.COMPLETED;
     }
 
     /**

@@ -153,7 +153,8 @@ final class CallRules {
     }
 
     private static boolean overtakes(Entry ended, VoiceCall news) {
-        return ended.provisional() && news.status() != CallStatus.UNKNOWN;
+        return ended.provisional() && news.status() != CallStatus.UNKNOWN
+                || ended.row().isOvertakenBy(news);
     }
 
     private static boolean earlierAttempt(VoiceCall one, VoiceCall other) {

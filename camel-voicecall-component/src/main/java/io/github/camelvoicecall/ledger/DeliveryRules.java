@@ -51,7 +51,9 @@ final class DeliveryRules {
         return before.state() == OVERDUE
                 ? after.state() != OVERDUE
                 : before.provisional()
-                        && !CallRules.sameEnd(before.row().call(), after.row().call());
+                                && !CallRules.sameEnd(
+                                        before.row().call(), after.row().call())
+                        || before.row().isOvertakenBy(after.row().call());
     }
 
     private static boolean sameResult(Entry before, Entry after) {

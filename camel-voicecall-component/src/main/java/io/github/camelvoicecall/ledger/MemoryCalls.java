@@ -29,6 +29,7 @@ final class MemoryCalls implements CallStore {
     private final Tombstones tombstones = new Tombstones(Tombstones.newSecret());
     private final MemoryDeliveries deliveries;
     private final IntSupplier max;
+    private boolean anyForgotten;
 
     MemoryCalls(MemoryDeliveries deliveries, IntSupplier max) {
         this.max = max;
@@ -42,9 +43,11 @@ final class MemoryCalls implements CallStore {
 
     @Override
     public Optional<Entry> byKey(String scope, String key) {
-        return Optional.ofNullable(byKey.get(new Key(scope, key)))
-                .or(() -> Optional.ofNullable(byKey.get(new Key(scope, tombstone(scope, key)))))
-                .map(entries::get);
+        String ref = byKey.get(new Key(scope, key));
+        if (ref == null && anyForgotten) {
+            ref = byKey.get(new Key(scope, tombstone(scope, key)));
+        }
+        return Optional.ofNullable(ref).map(entries::get);
     }
 
     @Override
@@ -78,6 +81,7 @@ final class MemoryCalls implements CallStore {
         entries.put(row.ref(), entry);
         if (row.own()) {
             byKey.put(new Key(row.scope(), row.key()), row.ref());
+            anyForgotten |= Tombstones.is(row.key());
         }
         if (row.callId() != null) {
             byCallId.put(new CallId(row.account(), row.callId()), row.ref());

@@ -24,7 +24,7 @@ final class MemoryRings implements RingStore {
     @Override
     public void add(String person, Ring ring) {
         List<Ring> known = rings.remove(person);
-        List<Ring> now = known == null ? new ArrayList<>() : known;
+        List<Ring> now = known == null ? new ArrayList<>(1) : known;
         now.add(ring);
         rings.put(person, now);
         if (rings.size() > max.getAsInt()) {

@@ -63,10 +63,15 @@ final class Privacy {
     }
 
     static String digits(String e164) {
-        String digits = e164.replaceAll("\\D", "");
+        StringBuilder digits = new StringBuilder(e164.length());
+        for (char sign : e164.toCharArray()) {
+            if (sign >= '0' && sign <= '9') {
+                digits.append(sign);
+            }
+        }
         if (digits.isEmpty()) {
             throw new IllegalArgumentException("Not a phone number");
         }
-        return digits;
+        return digits.toString();
     }
 }

@@ -16,10 +16,15 @@ final class Tombstones {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SECRET_BYTES = 32;
 
-    private final SecretKeySpec secret;
+    private final Mac keyed;
 
     Tombstones(String secret) {
-        this.secret = new SecretKeySpec(Base64.getDecoder().decode(secret), ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(Base64.getDecoder().decode(secret), ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
     }
 
     static String newSecret() {
@@ -30,18 +35,26 @@ final class Tombstones {
 
     /** @return what takes the place of a key; a tombstone stands for itself */
     String of(String scope, String key) {
-        if (key.startsWith(MARK)) {
+        if (is(key)) {
             return key;
         }
+        Mac mac = copy();
+        mac.update(scope.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        byte[] hash = mac.doFinal(key.getBytes(StandardCharsets.UTF_8));
+        return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    /** @return true for a key of somebody who was forgotten */
+    static boolean is(String key) {
+        return key.startsWith(MARK);
+    }
+
+    private Mac copy() {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            mac.update(scope.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            byte[] hash = mac.doFinal(key.getBytes(StandardCharsets.UTF_8));
-            return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("This platform's " + ALGORITHM + " can't be copied", e);
         }
     }
 }

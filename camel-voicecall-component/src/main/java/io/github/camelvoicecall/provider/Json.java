@@ -1,5 +1,6 @@
 package io.github.camelvoicecall.provider;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -37,6 +39,9 @@ public final class Json {
     private static final ObjectReader VALUE = MAPPER.readerFor(JsonNode.class)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** As many as declarations and options name. */
+    private static final Map<String, JsonPointer> POINTERS = new ConcurrentHashMap<>();
 
     private final JsonNode node;
     private final Instant readAt;
@@ -103,7 +108,11 @@ public final class Json {
      * @return its view, of nothing if it is missing
      */
     public Json at(String name) {
-        return of(name.startsWith("/") ? node.at(name) : names.find(node, name));
+        return of(name.startsWith("/") ? node.at(pointer(name)) : names.find(node, name));
+    }
+
+    private static JsonPointer pointer(String name) {
+        return POINTERS.computeIfAbsent(name, JsonPointer::compile);
     }
 
     /**

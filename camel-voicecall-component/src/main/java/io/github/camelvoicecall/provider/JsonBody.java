@@ -1,6 +1,7 @@
 package io.github.camelvoicecall.provider;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +28,20 @@ public final class JsonBody {
     }
 
     /**
-     * Sets an entry of an object inside, which is made if it isn't there.
+     * The object under a name, made if it isn't there. What is put into it afterwards is written with the rest.
      *
      * @param name the field that holds the object
-     * @param key the entry
-     * @param value its value
-     * @return this
+     * @return its entries, a copy of those that were given
      */
-    public JsonBody putIn(String name, String key, Object value) {
+    public Map<String, Object> inside(String name) {
         Map<String, Object> inner = new LinkedHashMap<>();
         if (fields.get(name) instanceof Map<?, ?> present) {
-            present.forEach((k, v) -> inner.put(String.valueOf(k), v));
+            for (Map.Entry<?, ?> entry : present.entrySet()) {
+                inner.put(String.valueOf(entry.getKey()), entry.getValue());
+            }
         }
-        if (inner.containsKey(key)) {
-            throw new FieldException(name + "." + key, "is reserved for the component's own reference; rename it");
-        }
-        inner.put(key, value);
         fields.put(name, inner);
-        return this;
+        return inner;
     }
 
     /**
@@ -79,18 +76,30 @@ public final class JsonBody {
     /** What is written without doubt, so that it needn't be tried. */
     private static boolean plain(Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
-            return depth < DEEPEST
-                    && map.entrySet().stream()
-                            .allMatch(entry -> entry.getKey() instanceof String && plain(entry.getValue(), depth + 1));
+            return depth < DEEPEST && plain(map.keySet(), map.values(), depth + 1);
         }
         if (value instanceof List<?> list) {
-            return depth < DEEPEST && list.stream().allMatch(element -> plain(element, depth + 1));
+            return depth < DEEPEST && plain(List.of(), list, depth + 1);
         }
         return value == null
                 || value instanceof String
                 || value instanceof Integer
                 || value instanceof Long
                 || value instanceof Boolean;
+    }
+
+    private static boolean plain(Collection<?> names, Collection<?> values, int depth) {
+        for (Object name : names) {
+            if (!(name instanceof String)) {
+                return false;
+            }
+        }
+        for (Object value : values) {
+            if (!plain(value, depth)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return the object as UTF-8 JSON */

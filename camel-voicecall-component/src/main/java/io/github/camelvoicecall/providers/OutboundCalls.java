@@ -78,7 +78,7 @@ public final class OutboundCalls implements VoiceProvider {
                         .credit(402, "a call needs at least 25 credits; top up the account"))
                 .webhook(WebhookScheme.hint(
                         List.of("event", "type"),
-                        List.of("/call/id", "/call/callId", "/data/id", "/data/callId", "callId", "id"),
+                        CALL_IDS,
                         Duration.ofSeconds(5),
                         Map.of(WebhookScheme.ANY, CallEventType.CALL_ENDED)))
                 .names(NAMES)
@@ -97,6 +97,8 @@ public final class OutboundCalls implements VoiceProvider {
             .with("finished", "callsCompleted", "completedCalls")
             .with("successful", "callsSuccessful", "successfulCalls").with("failed", "callsFailed", "failedCalls")
             .with("credit", "creditBalance", "credits").with("plan", "plan", "/subscription/plan");
+    private static final List<String> CALL_IDS = List.of("/call/id", "/call/callId", "/data/call/id", "/data/callId",
+            "/data/call_id", "/data/id", "/payload/callId", "/payload/id", "callId", "call_id", "id");
     // spotless:on
 
     private static Binding page(String path, Paging paging, Function<Json, ?> item) {

@@ -104,8 +104,9 @@ public final class Samora implements VoiceProvider {
                 .echo(Echo.in("metadata").backIn("/data/call_variables"))
                 .analyzes()
                 .webhook(WebhookScheme.hint(
-                        List.of("event_type", "event", "type", "/data/event_type"),
-                        List.of("call_id", "/data/call_id", "/call/call_id", "/data/id", "/call/id", "id"),
+                        List.of("event_type", "event", "type", "eventType", "/data/event_type"),
+                        List.of("call_id", "/data/call_id", "/call/call_id", "/payload/call_id", "/data/call/call_id",
+                                "callId", "/data/callId", "/data/call/id", "/data/id", "/call/id", "/payload/id", "id"),
                         Duration.ofSeconds(5), EVENTS))
                 .build();
     }

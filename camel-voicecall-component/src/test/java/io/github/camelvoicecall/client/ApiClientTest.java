@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.sun.net.httpserver.HttpServer;
 import io.github.camelvoicecall.client.RateLimiter.Use;
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.CallStatus;
@@ -29,12 +30,15 @@ import io.github.camelvoicecall.provider.Operation;
 import io.github.camelvoicecall.provider.RequestField;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,21 +64,18 @@ class ApiClientTest {
 
     @BeforeEach
     void client() {
+        client = client(SERVER.baseUrl());
+    }
+
+    private ApiClient client(String baseUrl) {
         Retries retries = new Retries(4, Duration.ofSeconds(60), new Random(1), time);
         CallReader reader = new CallReader(Acme.spec(), Acme.spec().statuses());
-        client = new ApiClient(
-                Acme.spec(),
-                Acme.KEY,
-                TRANSPORTS.to(SERVER.baseUrl()),
-                RateLimits.of(limiter),
-                retries,
-                reader,
-                Set.of(),
-                time);
+        return new ApiClient(
+                Acme.spec(), Acme.KEY, TRANSPORTS.to(baseUrl), RateLimits.of(limiter), retries, reader, Set.of(), time);
     }
 
     private Reading dial() throws VoiceCallException, InterruptedException {
-        byte[] body = client.callBody(CallRequest.to("+15555550123").build(), "ref-1");
+        byte[] body = client.body(CallRequest.to("+15555550123").build(), true).bytes("ref-1");
         return client.retries().dial(() -> {
             client.awaitTurn();
             return client.place(body);
@@ -120,17 +121,29 @@ class ApiClientTest {
                 .extra(Map.of("priority", 5))
                 .build();
 
-        assertThat(new String(client.callBody(request, null), UTF_8))
+        assertThat(new String(client.body(request, false).bytes("ref-1"), UTF_8))
                 .isEqualTo("{\"to\":\"+15555550123\",\"data\":{\"a\":1},\"priority\":5}");
-        assertThatThrownBy(() -> client.callBody(
+        assertThatThrownBy(() -> client.body(
                         CallRequest.to("+15555550123")
                                 .variables(Map.of("voicecall_ref", "x"))
                                 .build(),
-                        "ref-1"))
+                        true))
+                .isInstanceOfSatisfying(
+                        FieldException.class, e -> assertThat(e.field()).isEqualTo("data.voicecall_ref"))
+                .hasMessageContaining("reserved");
+        assertThatThrownBy(() -> client.body(
+                        CallRequest.to("+15555550123").extra(Map.of("to", "x")).build(), true))
                 .isInstanceOf(FieldException.class);
-        assertThatThrownBy(() -> client.callBody(
-                        CallRequest.to("+15555550123").extra(Map.of("to", "x")).build(), "ref-1"))
-                .isInstanceOf(FieldException.class);
+    }
+
+    @Test
+    void eachTryOfABodyHasAReferenceOfItsOwn() {
+        CallBody body = client.body(CallRequest.to("+15555550123").build(), true);
+
+        assertThat(new String(body.bytes("ref-1"), UTF_8)).contains("\"voicecall_ref\":\"ref-1\"");
+        assertThat(new String(body.bytes("ref-2"), UTF_8))
+                .contains("\"voicecall_ref\":\"ref-2\"")
+                .doesNotContain("ref-1");
     }
 
     @ParameterizedTest
@@ -270,6 +283,26 @@ class ApiClientTest {
     }
 
     @Test
+    void aRequestWithoutParametersHasNoQuestionMark() throws Exception {
+        List<URI> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI());
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"id\":\"c1\",\"status\":\"done\"}".getBytes(UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            client("http://127.0.0.1:" + server.getAddress().getPort()).getCall("c1", Use.READ);
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(asked).extracting(URI::toString).containsExactly("/calls/c1");
+    }
+
+    @Test
     void readsAgainWhenTheProviderFails() throws Exception {
         answersFirst(aResponse().withStatus(503), okJson("{\"status\":\"done\"}"));
 
@@ -307,8 +340,8 @@ class ApiClientTest {
         assertThatThrownBy(() -> far.getCall("c1", Use.READ))
                 .isInstanceOf(UnexpectedPayloadException.class)
                 .hasMessageContaining("longer than 33554432 bytes");
-        assertThatThrownBy(() ->
-                        far.place(far.callBody(CallRequest.to("+15555550123").build(), null)))
+        assertThatThrownBy(() -> far.place(
+                        far.body(CallRequest.to("+15555550123").build(), false).bytes(null)))
                 .isInstanceOf(OutcomeUnknownException.class);
         assertThatThrownBy(
                         () -> of(request -> ProviderResponse.cut(422, Map.of())).getCall("c1", Use.READ))

@@ -98,6 +98,25 @@ class PageIteratorTest {
     }
 
     @Test
+    void aServerThatTurnsNoPagesIsNotAskedForEver() {
+        assertThat(all(iterate(4, query -> page(calls, "")))).hasSize(10).doesNotHaveDuplicates();
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void aPageThatIsPushedOnByAsManyNewCallsHidesNoneBehindIt() {
+        List<String> read = all(iterate(4, query -> {
+            Json page = server(query, 100);
+            if (asked.size() == 1) {
+                calls.addAll(0, List.of(100, 101, 102, 103));
+            }
+            return page;
+        }));
+
+        assertThat(read).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    }
+
+    @Test
     void callsThatShiftOntoTheNextPageComeOnce() {
         int[] placed = {100};
         List<String> read = all(iterate(4, query -> {

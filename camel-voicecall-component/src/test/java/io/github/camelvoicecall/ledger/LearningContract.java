@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.camelvoicecall.model.CallRequest;
 import io.github.camelvoicecall.model.CallStatus;
 import io.github.camelvoicecall.model.Cost;
+import io.github.camelvoicecall.model.EndReason;
 import io.github.camelvoicecall.model.VoiceCall;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -439,6 +440,51 @@ abstract class LearningContract extends CallLedgerContract {
         assertThat(second.supersedes()).isTrue();
         assertThat(second.generation()).isEqualTo(2);
         assertThat(second.attempt()).isOne();
+    }
+
+    @Test
+    void a_campaign_that_dials_again_under_the_same_id_supersedes_the_end_of_who_was_not_reached() {
+        ledger.subscribe(ALL);
+        learn(call("c-1", CallStatus.NO_ANSWER).endReason(EndReason.NO_ANSWER));
+        handOut(ALL);
+        learn(call("c-1", CallStatus.QUEUED));
+        learn(call("c-1", CallStatus.NO_ANSWER));
+        assertThat(claim(ALL)).isEmpty();
+        learn(analysed("c-1"));
+
+        Delivery second = claimOne(ALL);
+        assertThat(second.supersedes()).isTrue();
+        assertThat(second.call().call())
+                .returns(CallStatus.COMPLETED, VoiceCall::status)
+                .returns(EndReason.UNKNOWN, VoiceCall::endReason)
+                .returns("Will pay on Friday", VoiceCall::summary);
+        ledger.done(second);
+        learn(call("c-1", CallStatus.NO_ANSWER));
+        assertThat(row("c-1").call().status()).isEqualTo(CallStatus.COMPLETED);
+        assertThat(claim(ALL)).isEmpty();
+    }
+
+    @Test
+    void an_end_that_was_not_handed_out_yet_gives_way_to_that_of_the_redial() {
+        ledger.subscribe(ALL);
+        learn(call("c-1", CallStatus.BUSY));
+        learn(analysed("c-1"));
+
+        Delivery only = claimOne(ALL);
+        assertThat(only.supersedes()).isFalse();
+        assertThat(only.call().call().status()).isEqualTo(CallStatus.COMPLETED);
+    }
+
+    @Test
+    void the_end_of_a_call_of_our_own_stays_what_it_is() {
+        ledger.subscribe(ALL);
+        accepted("lead-1", "c-1");
+        learn(call("c-1", CallStatus.NO_ANSWER));
+        handOut(ALL);
+        learn(analysed("c-1"));
+
+        assertThat(row("c-1").call().status()).isEqualTo(CallStatus.NO_ANSWER);
+        assertThat(claim(ALL)).isEmpty();
     }
 
     @Test

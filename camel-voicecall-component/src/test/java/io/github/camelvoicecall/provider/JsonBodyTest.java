@@ -31,29 +31,22 @@ class JsonBodyTest {
     }
 
     @Test
-    void setsAnEntryOfAnObjectThatIsThereOrNot() {
-        assertThat(text(new JsonBody().putIn("metadata", "ref", "r1"))).isEqualTo("{\"metadata\":{\"ref\":\"r1\"}}");
-        assertThat(text(new JsonBody().put("metadata", Map.of("a", 1)).putIn("metadata", "ref", "r1")))
-                .isEqualTo("{\"metadata\":{\"a\":1,\"ref\":\"r1\"}}");
+    void theObjectInsideIsThereOrMade() {
+        JsonBody made = new JsonBody();
+        made.inside("metadata").put("ref", "r1");
+        assertThat(text(made)).isEqualTo("{\"metadata\":{\"ref\":\"r1\"}}");
+
+        JsonBody there = new JsonBody().put("metadata", Map.of("a", 1));
+        there.inside("metadata").put("ref", "r1");
+        assertThat(text(there)).isEqualTo("{\"metadata\":{\"a\":1,\"ref\":\"r1\"}}");
     }
 
     @Test
     void doesNotChangeTheUsersMap() {
         Map<String, Object> users = new java.util.HashMap<>(Map.of("a", 1));
-        text(new JsonBody().put("metadata", users).putIn("metadata", "ref", "r1"));
+        new JsonBody().put("metadata", users).inside("metadata").put("ref", "r1");
 
         assertThat(users).containsOnlyKeys("a");
-    }
-
-    @Test
-    void theReservedEntryMustBeFree() {
-        JsonBody body = new JsonBody().put("metadata", Map.of("ref", "mine"));
-
-        assertThatThrownBy(() -> body.putIn("metadata", "ref", "r1"))
-                .isInstanceOfSatisfying(
-                        FieldException.class, e -> assertThat(e.field()).isEqualTo("metadata.ref"))
-                .hasMessageContaining("reserved")
-                .hasMessageNotContaining("mine");
     }
 
     @Test
@@ -66,7 +59,8 @@ class JsonBodyTest {
 
     @Test
     void theUsersOwnFieldsReplaceNothing() {
-        JsonBody body = new JsonBody().put("to", "x").putIn("metadata", "ref", "r1");
+        JsonBody body = new JsonBody().put("to", "x");
+        body.inside("metadata").put("ref", "r1");
 
         assertThatThrownBy(() -> body.extra(Map.of("to", "y")))
                 .isInstanceOfSatisfying(
