@@ -5,6 +5,7 @@ import io.github.camelvoicecall.client.Reading;
 import io.github.camelvoicecall.ledger.CallRow;
 import io.github.camelvoicecall.ledger.CallState;
 import io.github.camelvoicecall.model.VoiceCall;
+import io.github.camelvoicecall.provider.Binding;
 import io.github.camelvoicecall.provider.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One pass over a provider's list, newest first: takes in what concerns us and stops at the first page that has no news, unless a call without an id may still be further down, or
- * an earlier pass broke off further down. Used once, by one thread.
+ * an earlier pass broke off further down. A list that tells no times may come in any order; where its ids say that it isn't newest first, all of it is read. Used once, by one
+ * thread.
  */
 final class ListScan {
     /** Providers write whole seconds, and clocks differ a little. */
@@ -23,6 +26,7 @@ final class ListScan {
 
     private static final Duration SKEW = Duration.ofMinutes(2);
     private static final int MOST_NEW = 1000;
+    private static final Pattern COUNTED = Pattern.compile("\\d{1,18}");
 
     private final Account account;
     private final CallWatcher watcher;
@@ -32,10 +36,12 @@ final class ListScan {
     private final CampaignFinder campaigns;
     private final Pace pace;
     private final boolean brief;
+    private final boolean timeless;
     private final Deque<Reading> newOnes = new ArrayDeque<>();
     private final String brokenOffAt;
     private boolean news;
     private boolean caughtUp;
+    private boolean rises;
     private String lastTaken;
 
     /**
@@ -60,7 +66,9 @@ final class ListScan {
         this.elsewhereSince = elsewhereSince;
         this.campaigns = campaigns;
         this.pace = pace;
-        this.brief = account.spec().binding(Operation.LIST_CALLS).orElseThrow().isBrief();
+        Binding list = account.spec().binding(Operation.LIST_CALLS).orElseThrow();
+        this.brief = list.isBrief();
+        this.timeless = list.isTimeless();
         this.brokenOffAt = elsewhereSince.isPresent() ? watcher.brokenOffAt() : null;
         this.caughtUp = brokenOffAt == null;
     }
@@ -92,6 +100,7 @@ final class ListScan {
             }
             Reading reading = calls.next();
             news |= take(reading);
+            rises |= timeless && lastTaken != null && isGreater(reading.call().id(), lastTaken);
             lastTaken = reading.call().id();
             if (!caughtUp && lastTaken.equals(brokenOffAt)) {
                 caughtUp = true;
@@ -184,9 +193,16 @@ final class ListScan {
         boolean lost = wanted.values().stream()
                 .anyMatch(row -> row.callId() == null ? !longBefore(last, row.createdAt()) : onlyHere);
         boolean behind = !caughtUp && wantedFromElsewhere(last);
-        boolean goOn = lost || behind || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
+        boolean anywhere = rises && (!wanted.isEmpty() || elsewhereSince.isPresent());
+        boolean goOn = lost || behind || anywhere || news && (!wanted.isEmpty() || elsewhereSince.isPresent());
         news = false;
         return goOn;
+    }
+
+    /** Providers count their calls; ids that are no numbers tell nothing. */
+    private static boolean isGreater(String id, String other) {
+        boolean counted = COUNTED.matcher(id).matches() && COUNTED.matcher(other).matches();
+        return counted && Long.parseLong(id) > Long.parseLong(other);
     }
 
     private static boolean longBefore(VoiceCall call, Instant time) {

@@ -13,7 +13,7 @@ import io.github.camelvoicecall.model.VoiceCall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -30,15 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Completion where calls come only by a list that tells neither their times nor their campaign. */
 class TimelessListTest {
-    /** The provider's calls, newest first, and its campaigns 8 and 9. */
+    /** The provider's calls, and its campaigns 8 and 9. */
     private static final class Provider implements AutoCloseable {
         private record Call(String status, String number, int campaign) {}
 
-        private final NavigableMap<Integer, Call> calls = new ConcurrentSkipListMap<>(Collections.reverseOrder());
+        private final NavigableMap<Integer, Call> calls;
         private final List<String> requests = new CopyOnWriteArrayList<>();
         private final HttpServer server;
 
-        Provider() throws IOException {
+        Provider(Comparator<Integer> order) throws IOException {
+            calls = new ConcurrentSkipListMap<>(order);
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
             server.setExecutor(Executors.newCachedThreadPool());
             server.createContext("/", this::answer);
@@ -111,7 +112,7 @@ class TimelessListTest {
 
     @BeforeEach
     void provide() throws IOException {
-        provider = new Provider();
+        provider = new Provider(Comparator.reverseOrder());
     }
 
     @AfterEach
@@ -168,6 +169,26 @@ class TimelessListTest {
                 .returns("9", VoiceCall::campaignId)
                 .returns("+15555550252", VoiceCall::to)
                 .returns(CallStatus.COMPLETED, VoiceCall::status);
+    }
+
+    @Test
+    void aListWithTheNewestCallsLastIsReadToItsEnd() throws Exception {
+        provider.close();
+        provider = new Provider(Comparator.naturalOrder());
+        for (int id = 1; id <= 250; id++) {
+            provider.call(id, "completed", 8);
+        }
+        start(new MemoryCallLedger());
+        awaitLooks(6);
+
+        provider.call(251, "in_progress", 9);
+        awaitLooks(6);
+        provider.call(251, "completed", 9);
+        await().until(() -> !results.isEmpty());
+        awaitLooks(6);
+
+        assertThat(ids()).containsExactly("251");
+        assertThat(results.get(0)).returns("9", VoiceCall::campaignId);
     }
 
     @Test

@@ -234,7 +234,7 @@ public final class Binding implements Cloneable {
         return with(binding -> binding.paging = how);
     }
 
-    /** @return the changed binding: its calls tell no times; those made last come first */
+    /** @return the changed binding: its calls tell no times; those made last come first, unless ids that count up show otherwise */
     public Binding timeless() {
         return with(binding -> binding.timeless = true);
     }

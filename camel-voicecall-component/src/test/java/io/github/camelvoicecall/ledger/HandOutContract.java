@@ -217,6 +217,7 @@ abstract class HandOutContract extends CallLedgerContract {
     }
 
     @Test
+    @Tag("P22")
     void what_comes_of_another_try_supersedes_what_was_handed_out_as_unresolved() {
         ledger.subscribe(ALL);
         String ref = opened("lead-1");
