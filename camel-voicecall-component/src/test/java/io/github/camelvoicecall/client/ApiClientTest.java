@@ -463,12 +463,6 @@ class ApiClientTest {
     }
 
     @Test
-    void aRequestWithoutParametersHasNoQuestionMark() {
-        assertThat(Sender.query(Map.of())).isNull();
-        assertThat(Sender.query(Map.of("limit", "5"))).isEqualTo("limit=5");
-    }
-
-    @Test
     void anAnswerAboutAnotherCallIsNotTakenForTheOneThatWasAskedFor() {
         answers(okJson("{\"id\":\"c2\",\"status\":\"done\"}"));
 
