@@ -201,7 +201,8 @@ final class ListScan {
 
     /** Providers count their calls; ids that are no numbers tell nothing. */
     private static boolean isGreater(String id, String other) {
-        boolean counted = COUNTED.matcher(id).matches() && COUNTED.matcher(other).matches();
+        boolean counted =
+                COUNTED.matcher(id).matches() && COUNTED.matcher(other).matches();
         return counted && Long.parseLong(id) > Long.parseLong(other);
     }
 

@@ -71,9 +71,16 @@ final class Webhooks {
                             + "' is none on the class path: add camel-platform-http (with camel-platform-http-main, "
                             + "or your runtime's), or name another server with the option httpServerComponent; or set delivery=polling");
         }
-        Consumer consumer =
-                factory.createConsumer(context, hook.receiver::handle, "POST", path, null, null, null, rest, Map.of());
-        ServiceHelper.startService(consumer);
-        return consumer;
+        try {
+            Consumer consumer = factory.createConsumer(
+                    context, hook.receiver::handle, "POST", path, null, null, null, rest, Map.of());
+            ServiceHelper.startService(consumer);
+            return consumer;
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "Webhooks need an HTTP server, and '" + name + "' can't serve " + path + ": " + e.getMessage()
+                            + ". With camel-main, add camel-platform-http-main and set camel.server.enabled=true; or set delivery=polling",
+                    e);
+        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoicecall.sandbox.VoiceSandbox;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,7 +14,7 @@ class OptionsAtStartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "triggerCall?responseTimeout=-1s, Option responseTimeout: must be above 0",
+        "triggerCall?responseTimeout=0, Option responseTimeout: must be above 0",
         "listAgents?responseTimeout=0, Option responseTimeout: must be above 0",
         "triggerCall?connectTimeout=0, Option connectTimeout: must be above 0",
         "getCall?baseUrl=RAW(https://api.example/v1?a=b), Option baseUrl: must end with its path",
@@ -30,5 +32,23 @@ class OptionsAtStartTest {
                     }))
                     .hasStackTraceContaining(error);
         }
+    }
+
+    @Test
+    void webhooksWithoutARunningServerSayHowToGetOne() {
+        assertThatThrownBy(() -> {
+                    try (DefaultCamelContext context = new DefaultCamelContext()) {
+                        context.addRoutes(new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("voicecall:vyora:callEvents?apiKey=key&webhookSecret=secret")
+                                        .to("mock:events");
+                            }
+                        });
+                        context.start();
+                    }
+                })
+                .hasStackTraceContaining("'platform-http' can't serve /voicecall/vyora")
+                .hasStackTraceContaining("camel.server.enabled=true");
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** All limits that hold for an account at the same time: a request takes a turn of each, or of none. Thread safe. */
 public final class RateLimits {
+    /** Then the provider is asked again: a date that somebody mistyped must not close an account for a year. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     private static final Duration PACE = Duration.ofMinutes(1);
 
     private final List<RateLimiter> limits;
@@ -92,10 +95,11 @@ public final class RateLimits {
     /**
      * Stops everything for a while: the provider said so.
      *
-     * @param wait how long
+     * @param wait how long; more than a day counts as a day
      */
     public void pause(Duration wait) {
-        limits.forEach(limit -> limit.pause(wait));
+        Duration bounded = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+        limits.forEach(limit -> limit.pause(bounded));
     }
 
     /** @return how long the provider's last pause still lasts */

@@ -253,4 +253,11 @@ class RateLimitsTest {
         assertThat(Duration.between(VirtualTime.START, time.instant()))
                 .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
+
+    @Test
+    void aPauseUntilTheEndOfTimeIsOverAfterADay() {
+        limits.pause(Duration.ofDays(70_000));
+
+        assertThat(limits.paused()).isEqualTo(DAY);
+    }
 }
