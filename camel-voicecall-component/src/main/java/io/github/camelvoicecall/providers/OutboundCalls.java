@@ -76,11 +76,7 @@ public final class OutboundCalls implements VoiceProvider {
                 .errors(ErrorRules.standard("error", "message", "detail")
                         .anyText()
                         .credit(402, "a call needs at least 25 credits; top up the account"))
-                .webhook(WebhookScheme.hint(
-                        List.of("event", "type"),
-                        CALL_IDS,
-                        Duration.ofSeconds(5),
-                        Map.of(WebhookScheme.ANY, CallEventType.CALL_ENDED)))
+                .webhook(WEBHOOK)
                 .names(NAMES)
                 .analyzes()
                 .build();
@@ -97,8 +93,10 @@ public final class OutboundCalls implements VoiceProvider {
             .with("finished", "callsCompleted", "completedCalls")
             .with("successful", "callsSuccessful", "successfulCalls").with("failed", "callsFailed", "failedCalls")
             .with("credit", "creditBalance", "credits").with("plan", "plan", "/subscription/plan");
-    private static final List<String> CALL_IDS = List.of("/call/id", "/call/callId", "/data/call/id", "/data/callId",
-            "/data/call_id", "/data/id", "/payload/callId", "/payload/id", "callId", "call_id", "id");
+    private static final WebhookScheme WEBHOOK = WebhookScheme.hint(List.of("event", "type"),
+            List.of("/call/id", "/call/callId", "/data/call/id", "/data/callId", "/data/call_id", "/data/id",
+                    "/payload/callId", "/payload/id", "callId", "call_id", "id"),
+            Duration.ofSeconds(5), Map.of(WebhookScheme.ANY, CallEventType.CALL_ENDED));
     // spotless:on
 
     private static Binding page(String path, Paging paging, Function<Json, ?> item) {

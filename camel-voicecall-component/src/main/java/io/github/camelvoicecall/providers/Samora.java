@@ -162,8 +162,7 @@ public final class Samora implements VoiceProvider {
     private static VoiceCallBuilder facts(Json json) {
         String status = json.text("status");
         return VoiceCall.of("samora").rawStatus(status).endReason(status == null ? null : REASONS.get(status))
-                .answeredBy("VOICEMAIL".equals(status) ? AnsweredBy.VOICEMAIL : null)
-                .createdAt(json.instant("created_at"))
+                .answeredBy("VOICEMAIL".equals(status) ? AnsweredBy.VOICEMAIL : null).createdAt(json.instant("created_at"))
                 .startedAt(json.instant("started_at")).endedAt(json.instant("ended_at"));
     }
 
