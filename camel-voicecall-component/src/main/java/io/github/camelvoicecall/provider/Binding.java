@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * that isn't declared is a required text.
  */
 public final class Binding implements Cloneable {
+    /** Blank, or a step in a path. */
+    private static final Pattern NO_ID = Pattern.compile("\\s*\\.*");
+
     /** The provider's own fields, passed on as they are. */
     public static final String EXTRA = "extra";
 
@@ -322,7 +325,7 @@ public final class Binding implements Cloneable {
      * @return true if it can
      */
     public static boolean isId(String text) {
-        return text != null && !text.matches("\\s*\\.*");
+        return text != null && !NO_ID.matcher(text).matches();
     }
 
     private static String encoded(String name, String value) {
