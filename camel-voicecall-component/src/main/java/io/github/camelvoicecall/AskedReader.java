@@ -91,7 +91,7 @@ final class AskedReader {
         for (Field field : binding.fields()) {
             complete(given, field, message);
         }
-        if ("PUT".equals(binding.method()) && given.keySet().stream().allMatch(this::isPlace)) {
+        if (operation.updates() && given.keySet().stream().allMatch(this::isPlace)) {
             throw new FieldException(
                     "body",
                     "names nothing to change; known are "
@@ -125,10 +125,7 @@ final class AskedReader {
 
     /** In a path, dots alone would lead elsewhere. */
     private boolean missing(String name, Object value) {
-        boolean place = isPlace(name);
-        return value == null
-                || value.toString().isBlank()
-                || place && value.toString().matches("[\\s.]+");
+        return value == null || value.toString().isBlank() || isPlace(name) && !Binding.isId(value.toString());
     }
 
     private Map<String, Object> body(Message message) {

@@ -175,7 +175,12 @@ final class IntentKeys {
     }
 
     private static String property(Exchange exchange) {
-        return PROPERTY + ":" + exchange.getExchangeExtension().getHistoryNodeId();
+        return ofStep(PROPERTY, exchange);
+    }
+
+    /** The name of a property that only the step at which the exchange is now has. */
+    static String ofStep(String property, Exchange exchange) {
+        return property + ":" + exchange.getExchangeExtension().getHistoryNodeId();
     }
 
     /** What a key stands for: number, agent and variables. */

@@ -13,7 +13,7 @@ final class LostChanges {
 
     /** @return how the same change of the same step failed before; null when it didn't */
     static OutcomeUnknownException of(Exchange exchange, String fingerprint) {
-        Lost lost = exchange.getProperty(property(exchange), Lost.class);
+        Lost lost = exchange.getProperty(IntentKeys.ofStep(PROPERTY, exchange), Lost.class);
         boolean same = lost != null
                 && lost.exchangeId.equals(exchange.getExchangeId())
                 && lost.fingerprint.equals(fingerprint);
@@ -21,10 +21,7 @@ final class LostChanges {
     }
 
     static void note(Exchange exchange, String fingerprint, OutcomeUnknownException failure) {
-        exchange.setProperty(property(exchange), new Lost(exchange.getExchangeId(), fingerprint, failure));
-    }
-
-    private static String property(Exchange exchange) {
-        return PROPERTY + ":" + exchange.getExchangeExtension().getHistoryNodeId();
+        exchange.setProperty(
+                IntentKeys.ofStep(PROPERTY, exchange), new Lost(exchange.getExchangeId(), fingerprint, failure));
     }
 }

@@ -182,6 +182,15 @@ class AskedReaderTest {
     }
 
     @Test
+    void anActionNeedsNothingButItsCampaignWhateverItsMethod() {
+        Binding start = Binding.put("/campaigns/{campaignId}/start").reads(json -> json);
+
+        AskedReader.Wish wish = new AskedReader(Operation.START_CAMPAIGN, start, options).read(message("k-1"));
+
+        assertThat(wish.asked().text("campaignId")).isEqualTo("k-1");
+    }
+
+    @Test
     void theListOfACampaignsCallsTakesItsIdAsTheOtherOperationsDo() {
         for (Object body : List.of("k-1", Map.of("id", "k-1"), "{\"campaignId\":\"k-1\"}", "k-1".getBytes(UTF_8))) {
             assertThat(read(CAMPAIGN_CALLS, body)).isEqualTo(Map.of("campaignId", "k-1"));

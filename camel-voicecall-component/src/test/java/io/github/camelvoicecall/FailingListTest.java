@@ -106,11 +106,7 @@ class FailingListTest {
     void callsFurtherDownAListWhosePageFailedComeOnceItCanBeRead() throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
                 VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
-            FRONT.stubFor(LIST.willReturn(page("", 0)));
-            start(sandbox, app, "delivery=polling", "delay=200", "completion=ended");
-            await().untilAsserted(() -> FRONT.verify(moreThanOrExactly(1), getRequestedFor(anyUrl())));
-            app.mock("completed").expectedMessageCount(150);
-            app.mock("completed").setResultWaitTime(20_000);
+            await150Calls(sandbox, app);
 
             FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
                     .withQueryParam("offset", equalTo("100"))
@@ -136,11 +132,7 @@ class FailingListTest {
             throws Exception {
         try (VoiceSandbox sandbox = VoiceSandbox.voxbridge().start();
                 VoiceApp app = new VoiceApp("voxbridge", sandbox)) {
-            FRONT.stubFor(LIST.willReturn(page("", 0)));
-            start(sandbox, app, "delivery=polling", "delay=200", "completion=ended");
-            await().untilAsserted(() -> FRONT.verify(moreThanOrExactly(1), getRequestedFor(anyUrl())));
-            app.mock("completed").expectedMessageCount(150);
-            app.mock("completed").setResultWaitTime(20_000);
+            await150Calls(sandbox, app);
 
             FRONT.stubFor(get(urlPathEqualTo("/v1/calls"))
                     .withQueryParam("offset", equalTo("100"))
@@ -154,6 +146,15 @@ class FailingListTest {
             assertThat(app.mock("completed").getReceivedCounter()).isZero();
             app.mock("completed").assertIsSatisfied();
         }
+    }
+
+    /** Polls a list that is still empty. */
+    private static void await150Calls(VoiceSandbox sandbox, VoiceApp app) throws Exception {
+        FRONT.stubFor(LIST.willReturn(page("", 0)));
+        start(sandbox, app, "delivery=polling", "delay=200", "completion=ended");
+        await().untilAsserted(() -> FRONT.verify(moreThanOrExactly(1), getRequestedFor(anyUrl())));
+        app.mock("completed").expectedMessageCount(150);
+        app.mock("completed").setResultWaitTime(20_000);
     }
 
     private static ResponseDefinitionBuilder page(String items, int total) {

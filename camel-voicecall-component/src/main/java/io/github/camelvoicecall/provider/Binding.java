@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class Binding implements Cloneable {
     /** Blank, or a step in a path. */
-    private static final Pattern NO_ID = Pattern.compile("\\s*\\.*");
+    private static final Pattern NO_ID = Pattern.compile("[\\s.]*");
 
     /** The provider's own fields, passed on as they are. */
     public static final String EXTRA = "extra";

@@ -91,6 +91,11 @@ public enum Operation {
         return this == CALL_COMPLETED || this == CALL_EVENTS;
     }
 
+    /** @return true for an operation that gives fields of a thing other values, and so needs at least one of them */
+    public boolean updates() {
+        return this == UPDATE_CAMPAIGN || this == UPDATE_WEBHOOK;
+    }
+
     /** @return true for an operation that the ledger answers, whatever the provider */
     public boolean local() {
         return this == LIST_UNRESOLVED || this == RESOLVE_CALL;
